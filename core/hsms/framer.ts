@@ -1,0 +1,137 @@
+// Cuts a byte stream into HSMS messages: views where a message lies whole in a chunk, a bounded copy where not.
+
+/** Why a byte stream can no longer be cut into messages. E37 §8.2. */
+export type LengthFault = "length below 10" | "length above limit";
+
+const LENGTH_BYTES = 4;
+const HEADER_BYTES = 10;
+
+/**
+ * Finds the messages in a byte stream. `push` only stores; each `next` finds one message and leaves it in `bytes`,
+ * from `start` (its header; the text begins ten bytes on) to `end`. A chunk belongs to the framer once pushed, since
+ * messages may be views of it.
+ *
+ * ```ts
+ * const framer = new Framer();
+ * framer.push(new Uint8Array([0, 0, 0, 10, 255, 255, 0, 0, 0, 5, 0, 0, 0, 2]));
+ * while (framer.next()) console.log(framer.bytes.subarray(framer.start, framer.end));
+ * ```
+ */
+export class Framer {
+  /** The bytes that hold the message found last. */
+  bytes: Uint8Array = EMPTY;
+  /** Where the header of the message found last begins. */
+  start: number = 0;
+  /** Where the message found last ends. */
+  end: number = 0;
+  /** Set once a length was bad: the next boundary is unknowable, and nothing more will be found. */
+  fault: LengthFault | undefined;
+  /** The length field of the message being received, or that of the fault. */
+  length: number = 0;
+
+  readonly #limit: number;
+  #chunk: Uint8Array = EMPTY;
+  #position = 0;
+  /** A message begun in an earlier chunk; its first `#held` bytes are here. Grows with what arrives, never ahead. */
+  #partial: Uint8Array<ArrayBuffer> = EMPTY;
+  #held = 0;
+
+  /** `limit` is the largest message length accepted, header and text. */
+  constructor(limit: number = 16 * 1024 * 1024 + HEADER_BYTES) {
+    this.#limit = limit;
+  }
+
+  /** Whether a message has begun and not ended: E37's T8 runs. Meaningful once `next` has returned false. */
+  get midMessage(): boolean {
+    return this.#held > 0;
+  }
+
+  /** Stores a chunk. Throws when messages of the last one were not taken yet. */
+  push(chunk: Uint8Array): void {
+    if (this.#position < this.#chunk.length && this.fault === undefined) {
+      throw new Error("Cannot push a chunk: messages of the last one are still to be taken");
+    }
+    this.#chunk = chunk;
+    this.#position = 0;
+  }
+
+  /** Finds the next message; false when more bytes are needed, or after a fault. */
+  next(): boolean {
+    if (this.fault !== undefined) return false;
+    if (this.#held > 0) return this.#continue();
+    const chunk = this.#chunk, at = this.#position;
+    const available = chunk.length - at;
+    if (available >= LENGTH_BYTES) {
+      const length = readLength(chunk, at);
+      if (!this.#accepts(length)) return false;
+      if (available >= LENGTH_BYTES + length) {
+        this.#position = at + LENGTH_BYTES + length;
+        return this.#found(chunk, at, length);
+      }
+    }
+    return this.#begin(available);
+  }
+
+  #found(bytes: Uint8Array, at: number, length: number): true {
+    this.bytes = bytes;
+    this.start = at + LENGTH_BYTES;
+    this.end = at + LENGTH_BYTES + length;
+    return true;
+  }
+
+  #accepts(length: number): boolean {
+    this.length = length;
+    if (length >= HEADER_BYTES && length <= this.#limit) return true;
+    this.fault = length < HEADER_BYTES ? "length below 10" : "length above limit";
+    return false;
+  }
+
+  /** Keeps the beginning of a message whose rest has yet to arrive. */
+  #begin(available: number): false {
+    if (available > 0) {
+      this.#partial = new Uint8Array(Math.max(64, 2 * available));
+      this.#take(available);
+    }
+    this.#chunk = EMPTY;
+    this.#position = 0;
+    return false;
+  }
+
+  /** Completes the message begun earlier: its length first, then the rest. */
+  #continue(): boolean {
+    if (this.#held < LENGTH_BYTES) {
+      this.#take(LENGTH_BYTES - this.#held);
+      if (this.#held < LENGTH_BYTES) return false;
+      if (!this.#accepts(readLength(this.#partial, 0))) return false;
+    }
+    const total = LENGTH_BYTES + this.length;
+    this.#take(total - this.#held);
+    if (this.#held < total) return false;
+    this.#held = 0;
+    const whole = this.#partial;
+    this.#partial = EMPTY;
+    return this.#found(whole, 0, this.length);
+  }
+
+  /** Moves up to `wanted` bytes from the chunk to the partial message. */
+  #take(wanted: number): void {
+    const count = Math.min(wanted, this.#chunk.length - this.#position);
+    if (this.#held + count > this.#partial.length) this.#grow(this.#held + count, this.#held + wanted);
+    this.#partial.set(this.#chunk.subarray(this.#position, this.#position + count), this.#held);
+    this.#held += count;
+    this.#position += count;
+  }
+
+  /** At most twice what has arrived: an announced length allocates nothing. */
+  #grow(needed: number, whole: number): void {
+    const grown = new Uint8Array(Math.min(Math.max(2 * needed, 64), Math.max(whole, 64)));
+    grown.set(this.#partial.subarray(0, this.#held));
+    this.#partial = grown;
+  }
+}
+
+function readLength(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+}
+
+const EMPTY: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0);

@@ -1,0 +1,123 @@
+// Names of HSMS's numbers. Unknown numbers stay readable: no function here throws. E37 §8.
+import { type Header, STYPE } from "./header.ts";
+
+/** Select.rsp status. Values 4 to 6 are of HSMS-GS (E37.2). */
+export const SELECT_STATUS = /* @__PURE__ */ Object.freeze(
+  {
+    COMMUNICATION_ESTABLISHED: 0,
+    COMMUNICATION_ALREADY_ACTIVE: 1,
+    CONNECTION_NOT_READY: 2,
+    CONNECT_EXHAUST: 3,
+    NO_SUCH_ENTITY: 4,
+    ENTITY_IN_USE: 5,
+    ENTITY_ALREADY_SELECTED: 6,
+  } as const,
+);
+
+/** Deselect.rsp status. */
+export const DESELECT_STATUS = /* @__PURE__ */ Object.freeze(
+  { COMMUNICATION_ENDED: 0, COMMUNICATION_NOT_ESTABLISHED: 1, COMMUNICATION_BUSY: 2 } as const,
+);
+
+/** Reject.req reason. */
+export const REJECT_REASON = /* @__PURE__ */ Object.freeze(
+  {
+    STYPE_NOT_SUPPORTED: 1,
+    PTYPE_NOT_SUPPORTED: 2,
+    TRANSACTION_NOT_OPEN: 3,
+    ENTITY_NOT_SELECTED: 4,
+  } as const,
+);
+
+const STYPES = [
+  "Data",
+  "Select.req",
+  "Select.rsp",
+  "Deselect.req",
+  "Deselect.rsp",
+  "Linktest.req",
+  "Linktest.rsp",
+  "Reject.req",
+  undefined,
+  "Separate.req",
+];
+
+const SELECT_STATUSES = [
+  "Communication Established",
+  "Communication Already Active",
+  "Connection Not Ready",
+  "Connect Exhaust",
+  "No Such Entity",
+  "Entity In Use",
+  "Entity Already Selected",
+];
+
+const DESELECT_STATUSES = ["Communication Ended", "Communication Not Established", "Communication Busy"];
+
+const REJECT_REASONS = [
+  undefined,
+  "SType Not Supported",
+  "PType Not Supported",
+  "Transaction Not Open",
+  "Entity Not Selected",
+];
+
+/** Name of an SType: `"Select.req"`, or `"SType 11"` where it has none. */
+export function sTypeName(sType: number): string {
+  return STYPES[sType] ?? `SType ${sType}`;
+}
+
+/** Name of a PType: `"SECS-II"`, or `"PType 5"` with its range. */
+export function pTypeName(pType: number): string {
+  return pType === 0 ? "SECS-II" : `PType ${pType}`;
+}
+
+/** Name of a Select.rsp status. */
+export function selectStatusName(status: number): string {
+  return SELECT_STATUSES[status] ?? reserved("Status", status);
+}
+
+/** Name of a Deselect.rsp status. */
+export function deselectStatusName(status: number): string {
+  return DESELECT_STATUSES[status] ?? reserved("Status", status);
+}
+
+/** Name of a Reject.req reason. */
+export function rejectReasonName(reason: number): string {
+  return REJECT_REASONS[reason] ?? reserved("Reason", reason);
+}
+
+/** 0 has no name only as a reject reason, where some stacks use it for their own ends. */
+function reserved(what: string, value: number): string {
+  return `${what} ${value} (${value === 0 || value > 127 ? "local" : "subsidiary standard"})`;
+}
+
+/**
+ * One line for a header: `S1F1 W session 0 system bytes 0x00000010`, `Select.rsp status 0 (Communication
+ * Established) session 65535 system bytes 0x00000001`.
+ */
+export function describeHeader(header: Header): string {
+  const where = `session ${header.session} system bytes 0x${
+    header.systemBytes.toString(16).padStart(8, "0")
+  }`;
+  const pType = header.pType === 0 ? "" : ` ${pTypeName(header.pType)}`;
+  return `${describeType(header)}${pType} ${where}`;
+}
+
+function describeType(header: Header): string {
+  const { sType, byte2, byte3 } = header;
+  switch (sType) {
+    case STYPE.DATA:
+      return `S${byte2 & 0x7f}F${byte3}${byte2 & 0x80 ? " W" : ""}`;
+    case STYPE.SELECT_RSP:
+      return `Select.rsp status ${byte3} (${selectStatusName(byte3)})`;
+    case STYPE.DESELECT_RSP:
+      return `Deselect.rsp status ${byte3} (${deselectStatusName(byte3)})`;
+    case STYPE.REJECT_REQ:
+      return `Reject.req of ${byte3 === 2 ? pTypeName(byte2) : sTypeName(byte2)}, reason ${byte3} (${
+        rejectReasonName(byte3)
+      })`;
+    default:
+      return sTypeName(sType);
+  }
+}
