@@ -23,19 +23,17 @@ export const HEADER_LENGTH = 10;
 export const CONTROL_SESSION = 0xffff;
 
 /** Session types by name. E37 table 3. */
-export const STYPE = /* @__PURE__ */ Object.freeze(
-  {
-    DATA: 0,
-    SELECT_REQ: 1,
-    SELECT_RSP: 2,
-    DESELECT_REQ: 3,
-    DESELECT_RSP: 4,
-    LINKTEST_REQ: 5,
-    LINKTEST_RSP: 6,
-    REJECT_REQ: 7,
-    SEPARATE_REQ: 9,
-  } as const,
-);
+export const STYPE = {
+  DATA: 0,
+  SELECT_REQ: 1,
+  SELECT_RSP: 2,
+  DESELECT_REQ: 3,
+  DESELECT_RSP: 4,
+  LINKTEST_REQ: 5,
+  LINKTEST_RSP: 6,
+  REJECT_REQ: 7,
+  SEPARATE_REQ: 9,
+} as const;
 
 /** Reads the header that begins at `offset`. Throws `RangeError` when fewer than ten bytes are there. */
 export function readHeader(bytes: Uint8Array, offset: number = 0): Header {

@@ -2,32 +2,30 @@
 import { type Header, STYPE } from "./header.ts";
 
 /** Select.rsp status. Values 4 to 6 are of HSMS-GS (E37.2). */
-export const SELECT_STATUS = /* @__PURE__ */ Object.freeze(
-  {
-    COMMUNICATION_ESTABLISHED: 0,
-    COMMUNICATION_ALREADY_ACTIVE: 1,
-    CONNECTION_NOT_READY: 2,
-    CONNECT_EXHAUST: 3,
-    NO_SUCH_ENTITY: 4,
-    ENTITY_IN_USE: 5,
-    ENTITY_ALREADY_SELECTED: 6,
-  } as const,
-);
+export const SELECT_STATUS = {
+  COMMUNICATION_ESTABLISHED: 0,
+  COMMUNICATION_ALREADY_ACTIVE: 1,
+  CONNECTION_NOT_READY: 2,
+  CONNECT_EXHAUST: 3,
+  NO_SUCH_ENTITY: 4,
+  ENTITY_IN_USE: 5,
+  ENTITY_ALREADY_SELECTED: 6,
+} as const;
 
 /** Deselect.rsp status. */
-export const DESELECT_STATUS = /* @__PURE__ */ Object.freeze(
-  { COMMUNICATION_ENDED: 0, COMMUNICATION_NOT_ESTABLISHED: 1, COMMUNICATION_BUSY: 2 } as const,
-);
+export const DESELECT_STATUS = {
+  COMMUNICATION_ENDED: 0,
+  COMMUNICATION_NOT_ESTABLISHED: 1,
+  COMMUNICATION_BUSY: 2,
+} as const;
 
 /** Reject.req reason. */
-export const REJECT_REASON = /* @__PURE__ */ Object.freeze(
-  {
-    STYPE_NOT_SUPPORTED: 1,
-    PTYPE_NOT_SUPPORTED: 2,
-    TRANSACTION_NOT_OPEN: 3,
-    ENTITY_NOT_SELECTED: 4,
-  } as const,
-);
+export const REJECT_REASON = {
+  STYPE_NOT_SUPPORTED: 1,
+  PTYPE_NOT_SUPPORTED: 2,
+  TRANSACTION_NOT_OPEN: 3,
+  ENTITY_NOT_SELECTED: 4,
+} as const;
 
 const STYPES = [
   "Data",
