@@ -133,3 +133,13 @@ export interface Link<More = never> extends Machine<LinkOutput | More>, Connecti
   /** Forgets an open transaction without a word to the peer; its reply will be `unmatched`. False when not open. */
   cancel(systemBytes: number): boolean;
 }
+
+/**
+ * The header that an S9F1, F3, F5, F7 or F11 reports (MHEAD, ten bytes): the end of its text, an item `B[10]`.
+ * `undefined` for any other message. S9F9 reports a primary of its sender, not one of ours. E5 §9.
+ */
+export function reportedHeader(message: DataMessage): Uint8Array | undefined {
+  const { stream, function: fn, text } = message;
+  const reports = stream === 9 && (fn & 1) === 1 && fn <= 11 && fn !== 9;
+  return reports && text.length >= 12 && text.length <= 14 ? text.subarray(text.length - 10) : undefined;
+}

@@ -1,40 +1,389 @@
-// Declarations only, to be replaced.
+// One side of an HSMS connection, as a machine. Facts and commands go in, orders and news come out.
+//
+// How it works:
+//  1. `received` only stores. Each `poll` parses one message, so state changes before the next one is looked at.
+//  2. The state is what the entity consists of: a framer or none, a set of selected sessions, open transactions.
+//  3. News come first, then one `write` with everything appended meanwhile, then `disconnect` when one is due.
+//  4. Every timer is an entry in one of a few places, and `deadline` is the earliest. T8 and the linktest interval
+//     are derived from the time of the last receipt.
+//  5. Each `connect` ordered is answered by the fact `connected`, later `disconnected`, or by `disconnected` alone.
 import type { DataMessage, Link, Primary } from "../link.ts";
-import type { EntityNews, EntityOutput, State } from "./news.ts";
-import type { EntityOptions } from "./options.ts";
+import { Association } from "./association.ts";
+import { Framer } from "./framer.ts";
+import type { Header } from "./header.ts";
+import type { ControlTransaction } from "./control.ts";
+import type { Cause, EntityNews, EntityOutput, State } from "./news.ts";
+import { type EntityOptions, type Settings, settle, unusualTimers } from "./options.ts";
+import { receive } from "./procedures.ts";
+import * as requests from "./requests.ts";
 
-export declare class Entity implements Link<EntityNews> {
-  constructor(options: EntityOptions);
-  readonly deadline: number;
-  readonly state: State;
-  /** Bytes waiting for a blocked socket. */
-  readonly queuedBytes: number;
-  /** Number of primaries that wait for their reply. */
-  readonly openTransactions: number;
-  stateOf(session: number): State;
-  start(now: number): void;
-  stop(now: number): void;
-  connected(now: number): void;
-  received(chunk: Uint8Array, now: number): void;
-  blocked(now: number): void;
-  drained(now: number): void;
-  paused(now: number): void;
-  resumed(now: number): void;
-  disconnected(now: number): void;
-  elapsed(now: number): void;
-  poll(): EntityOutput | undefined;
-  send(primary: Primary, now: number): number;
-  reply(primary: DataMessage, text: Uint8Array | undefined, now: number, fn?: number): void;
-  cancel(systemBytes: number): boolean;
-  select(now: number, session?: number): number;
-  deselect(now: number, session?: number): number;
-  separate(now: number, session?: number): void;
-  linktest(now: number): number;
-  reject(
-    header: { session: number; sType: number; pType: number; systemBytes: number },
-    reason: number,
+/** Where the TCP connection stands, seen from its owner. */
+type Phase =
+  | "stopped"
+  /** T5 runs. */
+  | "separated"
+  /** `connect` is ordered. */
+  | "connecting"
+  | "connected"
+  /** `disconnect` is ordered, or will be after the last `write`. */
+  | "disconnecting";
+
+/**
+ * One side of an HSMS connection (E37, E37.1, E37.2).
+ *
+ * - What it is: `state`, `stateOf`, `deadline`, `queuedBytes`, `openTransactions`.
+ * - What happened: `connected`, `received`, `blocked`, `drained`, `paused`, `resumed`, `disconnected`, `elapsed`.
+ * - What the application wants: `start`, `send`, `reply`, `cancel`, `select`, `deselect`, `separate`, `linktest`,
+ *   `reject`, `stop`.
+ * - What to do next: `poll` until it gives `undefined`.
+ */
+export class Entity implements Link<EntityNews> {
+  readonly #settings: Settings;
+  readonly #a: Association;
+  #phase: Phase = "stopped";
+  #stopping = false;
+  #idle = true;
+  #framer: Framer | undefined;
+  #lastReceipt = 0;
+  #pausedSince = Infinity;
+  #reconnectAt = Infinity;
+  #order: "connect" | "disconnect" | undefined;
+
+  /** Throws `RangeError` or `TypeError` for options that cannot be. */
+  constructor(options: EntityOptions) {
+    this.#settings = settle(options);
+    this.#a = new Association(this.#settings);
+  }
+
+  // ── What it is ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** State of the connection; SELECTED when any session is. */
+  get state(): State {
+    return this.#a.state;
+  }
+
+  /** State of one session. */
+  stateOf(session: number): State {
+    return this.#a.state === "SELECTED" && !this.#a.isSelected(session) ? "NOT SELECTED" : this.#a.state;
+  }
+
+  /** Bytes not yet ordered to be written. */
+  get queuedBytes(): number {
+    return this.#a.outgoing.size;
+  }
+
+  /** Number of primaries that wait for a reply. */
+  get openTransactions(): number {
+    return this.#a.transactions.size;
+  }
+
+  /** The options with every default filled in, timers in milliseconds. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  get deadline(): number {
+    if (this.#framer === undefined) return this.#reconnectAt;
+    const a = this.#a;
+    const own = Math.min(a.transactions.deadline, a.T7, a.blockedSince + this.#settings.timers.write);
+    return this.#pausedSince === Infinity
+      ? Math.min(own, a.control.deadline, this.#T8, this.#linktestAt)
+      : own;
+  }
+
+  /** T8 is not armed at each receipt: it follows from the last one. */
+  get #T8(): number {
+    return this.#framer!.midMessage ? this.#lastReceipt + this.#settings.timers.T8 : Infinity;
+  }
+
+  /** The next linktest: an interval after the last receipt or linktest, one at a time. */
+  get #linktestAt(): number {
+    const { linktest } = this.#settings.timers, a = this.#a;
+    if (linktest === Infinity || a.selected.size === 0 || a.blockedSince !== Infinity) return Infinity;
+    if (a.control.hasRequest("Linktest.req")) return Infinity;
+    return Math.max(this.#lastReceipt, a.lastLinktest) + linktest;
+  }
+
+  // ── What happened ────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The TCP connection is established: NOT SELECTED, T7 runs, the active side selects. E37 §5. */
+  connected(now: number): void {
+    this.#fact("connected", now);
+    if (this.#phase !== "connecting") throw new Error(`Cannot be connected: no connection was ordered`);
+    const a = this.#a;
+    this.#phase = "connected";
+    this.#framer = new Framer(this.#settings.limits.messageLength);
+    this.#lastReceipt = a.lastLinktest = now;
+    a.connected = true;
+    a.T7 = now + this.#settings.timers.T7;
+    a.tell({ type: "state", from: "NOT CONNECTED", to: "NOT SELECTED", cause: "TCP connected" });
+    if (this.#settings.mode === "active" && this.#settings.autoSelect) this.#selectAll();
+  }
+
+  #selectAll(): void {
+    const { profile, session, sessions } = this.#settings;
+    for (const id of profile.perSession ? sessions : [session]) this.#a.request("Select.req", id);
+  }
+
+  /** Stores a chunk, which belongs to the entity from now on. */
+  received(chunk: Uint8Array, now: number): void {
+    this.#fact("received", now);
+    if (this.#phase === "disconnecting") return;
+    if (this.#framer === undefined) throw new Error("Cannot receive: not connected");
+    this.#lastReceipt = now;
+    this.#framer.push(chunk);
+  }
+
+  /** The socket did not take all of the last write. T3 and T6 of what was in it have not begun after all. */
+  blocked(now: number): void {
+    this.#fact("blocked", now);
+    if (!this.#a.connected || this.#a.blockedSince !== Infinity) return;
+    this.#a.blockedSince = now;
+    this.#a.transactions.suspend(this.#a.waitingSince);
+    this.#a.control.suspend(this.#a.waitingSince);
+  }
+
+  /** The socket has taken everything: writing goes on, and T3 and T6 of what waited begin. */
+  drained(now: number): void {
+    this.#fact("drained", now);
+    this.#a.blockedSince = Infinity;
+    this.#a.answersWaiting = 0;
+    this.#a.transactions.begin(now);
+    this.#a.control.begin(now);
+  }
+
+  /** Reading has stopped: silence and missing control responses are not the peer's fault. T3 runs on. */
+  paused(now: number): void {
+    this.#fact("paused", now);
+    this.#pausedSince = now;
+  }
+
+  /** Reading goes on: T6, T8 and the linktest interval begin anew. */
+  resumed(now: number): void {
+    this.#fact("resumed", now);
+    this.#pausedSince = Infinity;
+    this.#lastReceipt = now;
+    this.#a.control.restart(now);
+  }
+
+  /** The TCP connection has ended, or could not be established. The passive side listens again, the active after T5. */
+  disconnected(now: number): void {
+    this.#fact("disconnected", now);
+    const phase = this.#phase;
+    if (phase === "stopped" || phase === "separated") {
+      throw new Error("Cannot be disconnected: not connected");
+    }
+    if (this.#a.connected) this.#a.end("TCP disconnected");
+    else if (phase === "connecting" && !this.#stopping) this.#a.tell({ type: "connect failed" });
+    this.#forgetConnection();
+    if (this.#stopping) return this.#stopped();
+    if (this.#settings.mode === "passive") return this.#connect();
+    this.#phase = "separated";
+    this.#reconnectAt = now + this.#settings.timers.T5;
+  }
+
+  /** Tells the time. Early or repeated calls have no effect. */
+  elapsed(now: number): void {
+    this.#fact("elapsed", now);
+    if (this.deadline > now) this.#idle = true;
+    else if (this.#framer === undefined) this.#elapsedT5();
+    else this.#elapsedTimers(now);
+  }
+
+  #fact(name: string, now: number): void {
+    if (!this.#idle) throw new Error(`Cannot tell ${name}: poll until it gives undefined first`);
+    this.#idle = false;
+    this.#a.now = now;
+  }
+
+  // ── Timers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #elapsedT5(): void {
+    this.#a.tell({ type: "timeout", timer: "T5" });
+    this.#connect();
+  }
+
+  #elapsedTimers(now: number): void {
+    const a = this.#a;
+    for (const transaction of a.transactions.expired(now)) a.fail(transaction, "T3");
+    if (a.T7 <= now) return this.#timeout("T7", "T7");
+    if (a.blockedSince + this.#settings.timers.write <= now) return this.#timeout("write", "write timeout");
+    if (this.#pausedSince !== Infinity) return;
+    if (this.#T8 <= now) return this.#timeout("T8", "T8");
+    for (const open of a.control.expired(now)) this.#elapsedT6(open);
+    if (a.connected && this.#linktestAt <= now) requests.linktest(a);
+  }
+
+  #timeout(timer: "T6" | "T7" | "T8" | "write", cause: Cause): void {
+    this.#a.tell({ type: "timeout", timer });
+    this.#a.close(cause);
+  }
+
+  /** T6 is a communication failure, except for linktests while fewer than the limit were lost in a row. */
+  #elapsedT6(open: ControlTransaction): void {
+    const a = this.#a;
+    a.endControl(open, "T6");
+    if (open.request === "Linktest.req" && ++a.linktestsLost < this.#settings.linktestFailures) {
+      a.tell({ type: "timeout", timer: "T6" });
+    } else this.#timeout("T6", "T6");
+  }
+
+  // ── What the application wants ───────────────────────────────────────────────────────────────────────────────
+
+  /** Begins to connect (active) or to listen (passive). Throws when started already. */
+  start(now: number): void {
+    if (this.#phase !== "stopped") throw new Error("Cannot start: already started");
+    this.#at(now);
+    for (const unusual of unusualTimers(this.#settings)) this.#a.tell({ type: "unusual timer", ...unusual });
+    this.#connect();
+    this.#idle = false;
+  }
+
+  /** Ends for good: Separate.req when SELECTED, then disconnect. `stopped` is told at the end. No effect if stopped. */
+  stop(now: number): void {
+    if (this.#phase === "stopped" || this.#stopping) return;
+    const a = this.#at(now);
+    this.#idle = false;
+    this.#stopping = true;
+    for (const session of [...a.selected]) requests.separate(a, session);
+    a.close("stopped");
+    if (this.#phase === "separated" || this.#order === "connect") this.#stopped();
+    else if (this.#phase === "connecting") this.#disconnect();
+  }
+
+  /**
+   * Sends a primary and returns its system bytes. With `replyExpected` it opens a transaction that ends in exactly
+   * one `reply` or `noReply`. Throws `NotSelectedError`, or `RangeError` for impossible values and full limits.
+   */
+  send(primary: Primary, now: number): number {
+    const systemBytes = requests.send(this.#at(now), primary);
+    this.#idle = false;
+    return systemBytes;
+  }
+
+  /** Answers a received primary, with function + 1 or, to abort, function 0. Throws as `send`. */
+  reply(
+    primary: DataMessage,
+    text: Uint8Array | undefined,
     now: number,
-  ): void;
-}
+    fn: number = primary.function + 1,
+  ): void {
+    requests.reply(this.#at(now), primary, text, fn);
+    this.#idle = false;
+  }
 
-export declare class NotSelectedError extends Error {}
+  /** Forgets an open transaction without a word to the peer; its reply will be `unmatched`. False when not open. */
+  cancel(systemBytes: number): boolean {
+    if (!this.#a.transactions.has(systemBytes)) return false;
+    this.#a.transactions.abandon(systemBytes);
+    return true;
+  }
+
+  /** Sends Select.req and returns its system bytes; the outcome is `control` news. E37 §7.2. */
+  select(now: number, session: number = this.#settings.session): number {
+    const systemBytes = requests.select(this.#at(now), session);
+    this.#idle = false;
+    return systemBytes;
+  }
+
+  /** Sends Deselect.req and returns its system bytes; the outcome is `control` news. Not in HSMS-SS. E37 §7.6. */
+  deselect(now: number, session: number = this.#settings.session): number {
+    const systemBytes = requests.deselect(this.#at(now), session);
+    this.#idle = false;
+    return systemBytes;
+  }
+
+  /** Sends Separate.req: the session has ended, in HSMS-SS with its connection. E37 §7.8. */
+  separate(now: number, session: number = this.#settings.session): void {
+    requests.separate(this.#at(now), session);
+    this.#idle = false;
+  }
+
+  /** Sends Linktest.req and returns its system bytes; the outcome is `control` news. E37 §7.9. */
+  linktest(now: number): number {
+    const systemBytes = requests.linktest(this.#at(now));
+    this.#idle = false;
+    return systemBytes;
+  }
+
+  /** Sends Reject.req for a received message that an application refuses for reasons of its own. E37 §7.10. */
+  reject(rejected: Header, reason: number, now: number): void {
+    requests.reject(this.#at(now), rejected, reason);
+    this.#idle = false;
+  }
+
+  /** A request that throws has changed nothing but the time. */
+  #at(now: number): Association {
+    this.#a.now = now;
+    return this.#a;
+  }
+
+  // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The next output: news first, then one `write` with everything appended, then other orders. */
+  poll(): EntityOutput | undefined {
+    const a = this.#a;
+    for (;;) {
+      const news = a.takeNews();
+      if (news !== undefined) return news;
+      if (!this.#parse()) break;
+    }
+    if (a.closing !== undefined) this.#disconnect();
+    const bytes = a.blockedSince === Infinity ? a.outgoing.take() : undefined;
+    if (bytes !== undefined) return { type: "write", bytes };
+    const order = this.#order;
+    this.#order = undefined;
+    // An order is the last output there is, so that it may be answered at once.
+    this.#idle = true;
+    return order === undefined ? undefined : { type: order };
+  }
+
+  /** Parses one message; false when there is none. */
+  #parse(): boolean {
+    const framer = this.#framer, a = this.#a;
+    if (framer === undefined || !a.connected) return false;
+    if (framer.next()) {
+      receive(a, framer.bytes, framer.start, framer.end);
+      return true;
+    }
+    if (framer.fault === undefined) return false;
+    a.tell({ type: "fault", fault: framer.fault, length: framer.length });
+    a.close("bad length");
+    return true;
+  }
+
+  // ── The connection ───────────────────────────────────────────────────────────────────────────────────────────
+
+  #connect(): void {
+    this.#phase = "connecting";
+    this.#reconnectAt = Infinity;
+    this.#order = "connect";
+  }
+
+  /** A blocked socket will not take what waits: it is given up with the connection. */
+  #disconnect(): void {
+    if (this.#a.blockedSince !== Infinity) this.#a.outgoing.clear();
+    this.#a.closing = undefined;
+    this.#framer = undefined;
+    this.#phase = "disconnecting";
+    this.#order = "disconnect";
+  }
+
+  #forgetConnection(): void {
+    this.#framer = undefined;
+    this.#order = undefined;
+    this.#pausedSince = Infinity;
+    this.#a.outgoing.clear();
+    this.#a.closing = undefined;
+    this.#a.blockedSince = Infinity;
+    this.#a.answersWaiting = 0;
+  }
+
+  #stopped(): void {
+    this.#phase = "stopped";
+    this.#stopping = false;
+    this.#order = undefined;
+    this.#reconnectAt = Infinity;
+    this.#a.tell({ type: "stopped" });
+  }
+}

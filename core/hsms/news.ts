@@ -20,6 +20,7 @@ export type Cause =
   | "T6"
   | "T7"
   | "T8"
+  | "write timeout"
   | "bad length"
   | "protocol violation"
   | "queue overflow"
@@ -43,7 +44,7 @@ export type Fault =
   | "SType not supported"
   /** A Select.rsp, Deselect.rsp or Linktest.rsp that nobody asked for, answered with Reject 3. */
   | "transaction not open"
-  /** A data message for a session not selected, answered with Reject 4. */
+  /** A data message for a session not selected, answered with Reject 4; in strict mode it closes the connection. */
   | "entity not selected"
   /** A control message with text; the text is ignored. */
   | "control message with text"
@@ -61,8 +62,10 @@ export type Fault =
   | "Select.req to active entity"
   /** A Deselect.req in HSMS-SS, where it is not used. */
   | "Deselect.req in HSMS-SS"
-  /** A Linktest.req outside SELECTED, in strict mode. */
+  /** A Linktest.req outside SELECTED, told in strict mode. */
   | "unexpected Linktest.req"
+  /** Anything else that a passive entity receives before Select.req, told in strict mode. */
+  | "message before Select.req"
   /** Our Select.req was refused although the peer's own has selected the session. */
   | "Select refused while selected";
 
@@ -82,7 +85,9 @@ export type EntityNews =
     readonly milliseconds: number;
   }
   /** A timer ran out. T3 is told by `noReply`. */
-  | { readonly type: "timeout"; readonly timer: "T5" | "T6" | "T7" | "T8" }
+  | { readonly type: "timeout"; readonly timer: "T5" | "T6" | "T7" | "T8" | "write" }
+  /** A connection could not be opened. The active side tries again after T5. */
+  | { readonly type: "connect failed" }
   /** The peer broke a rule. */
   | { readonly type: "fault"; readonly fault: Fault; readonly header?: Header; readonly length?: number }
   /** A Reject.req was received; when it fits an open transaction, that has ended. */

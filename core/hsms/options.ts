@@ -3,42 +3,23 @@
 /** How E37's subsidiary standards differ, as data. */
 export interface Profile {
   readonly name: "HSMS" | "HSMS-SS" | "HSMS-GS";
-  /** Control messages name the session they act on (E37.2); otherwise their session id is FFFF. */
+  /** E37.2: control messages name the session they act on. Otherwise their session id is FFFF. */
   readonly perSession: boolean;
-  /** The Deselect procedure may be started locally. */
-  readonly deselect: boolean;
-  /** The connection ends with its session: a failed Select, a Separate or a Deselect closes it (E37.1). */
-  readonly closesWithSession: boolean;
-  /** Only the active side selects; it may be told otherwise by a tolerant peer (E37.1). */
-  readonly activeSelects: boolean;
+  /**
+   * E37.1: a connection has one session and ends with it, only the active side selects, Deselect is not used, and a
+   * Linktest is sent only when SELECTED.
+   */
+  readonly single: boolean;
 }
 
 /** HSMS-SS (E37.1): one session on a connection, ended with it. */
-export const SINGLE_SESSION: Profile = /* @__PURE__ */ Object.freeze({
-  name: "HSMS-SS",
-  perSession: false,
-  deselect: false,
-  closesWithSession: true,
-  activeSelects: true,
-});
+export const SINGLE_SESSION: Profile = { name: "HSMS-SS", perSession: false, single: true };
 
 /** HSMS-GS (E37.2): several sessions on a connection, each selected and ended by its session-entity id. */
-export const GENERAL_SESSION: Profile = /* @__PURE__ */ Object.freeze({
-  name: "HSMS-GS",
-  perSession: true,
-  deselect: true,
-  closesWithSession: false,
-  activeSelects: false,
-});
+export const GENERAL_SESSION: Profile = { name: "HSMS-GS", perSession: true, single: false };
 
 /** Generic services of E37 alone: one session, selected and deselected by either side. */
-export const GENERIC: Profile = /* @__PURE__ */ Object.freeze({
-  name: "HSMS",
-  perSession: false,
-  deselect: true,
-  closesWithSession: false,
-  activeSelects: false,
-});
+export const GENERIC: Profile = { name: "HSMS", perSession: false, single: false };
 
 /** Timers in seconds; fractions are allowed. E37 §9. */
 export interface Timers {
@@ -54,17 +35,20 @@ export interface Timers {
   T8: number;
   /** Time without received bytes after which a Linktest.req is sent while SELECTED; `Infinity`: never. */
   linktest: number;
+  /** Time a blocked socket may take to accept what is queued, before the connection is given up. */
+  write: number;
 }
 
 /** Defaults of the timers; the linktest interval is that of an active entity, a passive one sends none. */
-export const DEFAULT_TIMERS: Readonly<Timers> = /* @__PURE__ */ Object.freeze({
+export const DEFAULT_TIMERS: Readonly<Timers> = {
   T3: 45,
   T5: 10,
   T6: 5,
   T7: 10,
   T8: 5,
   linktest: 30,
-});
+  write: 120,
+};
 
 /** Bounds of what an entity holds in memory. */
 export interface Limits {
@@ -77,11 +61,11 @@ export interface Limits {
 }
 
 /** Defaults of the limits: 16 MiB + 10, 65,536 transactions, 64 MiB. */
-export const DEFAULT_LIMITS: Readonly<Limits> = /* @__PURE__ */ Object.freeze({
+export const DEFAULT_LIMITS: Readonly<Limits> = {
   messageLength: 16 * 1024 * 1024 + 10,
   openTransactions: 65_536,
   queuedBytes: 64 * 1024 * 1024,
-});
+};
 
 /** One side of an HSMS connection. */
 export interface EntityOptions {
@@ -115,4 +99,105 @@ export interface EntityOptions {
   systemBytes?: number;
   /** Whether `sent` and `received` news are given for every message. */
   trace?: boolean;
+}
+
+/** Options with every default filled in; timers in milliseconds. */
+export interface Settings {
+  readonly mode: "active" | "passive";
+  readonly profile: Profile;
+  readonly session: number;
+  readonly sessions: readonly number[];
+  readonly timers: Readonly<Timers>;
+  readonly limits: Readonly<Limits>;
+  readonly linktestFailures: number;
+  readonly autoSelect: boolean;
+  readonly strict: boolean;
+  readonly reject: boolean;
+  readonly rejectUnsolicitedReplies: boolean;
+  readonly onSelect: (session: number) => number;
+  readonly onDeselect: (session: number) => number;
+  readonly systemBytes: number;
+  readonly trace: boolean;
+}
+
+/** Fills in the defaults. Throws `RangeError` or `TypeError` for a value that cannot be. */
+export function settle(options: EntityOptions): Settings {
+  const { mode, profile = SINGLE_SESSION, session = 0 } = options;
+  if (mode !== "active" && mode !== "passive") {
+    throw new TypeError(
+      `Cannot create an entity: mode is ${JSON.stringify(mode)}, not "active" or "passive"`,
+    );
+  }
+  const sessions = options.sessions ?? [session];
+  for (const id of [session, ...sessions]) checkSession(profile, id);
+  return {
+    mode,
+    profile,
+    session,
+    sessions,
+    timers: settleTimers(mode, options.timers),
+    limits: settleLimits(options.limits),
+    linktestFailures: whole("linktestFailures", options.linktestFailures ?? 1, 1),
+    autoSelect: options.autoSelect ?? true,
+    strict: options.strict ?? false,
+    reject: options.reject ?? true,
+    rejectUnsolicitedReplies: options.rejectUnsolicitedReplies ?? false,
+    onSelect: options.onSelect ?? accept,
+    onDeselect: options.onDeselect ?? accept,
+    systemBytes: whole("systemBytes", options.systemBytes ?? 1, 0, 0xffffffff),
+    trace: options.trace ?? false,
+  };
+}
+
+const accept = (): number => 0;
+
+/** Throws `RangeError` unless the profile can have data in this session: 15 bits, in HSMS-GS 16. E37.1 §7.2. */
+export function checkSession(profile: Profile, session: number): void {
+  const most = profile.perSession ? 0xfffe : 0x7fff;
+  if (!Number.isInteger(session) || session < 0 || session > most) {
+    throw new RangeError(`Cannot use session id ${session}: ${profile.name} has 0 to ${most}`);
+  }
+}
+
+function settleTimers(mode: "active" | "passive", given: Partial<Timers> = {}): Timers {
+  const timers = { ...DEFAULT_TIMERS };
+  if (mode === "passive") timers.linktest = Infinity;
+  for (const name of Object.keys(timers) as (keyof Timers)[]) {
+    const seconds = given[name] ?? timers[name];
+    if (!(seconds > 0)) {
+      throw new RangeError(`Cannot set ${name}: ${seconds} is not a time in seconds above 0`);
+    }
+    timers[name] = seconds * 1000;
+  }
+  return timers;
+}
+
+function settleLimits(given: Partial<Limits> = {}): Limits {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  whole("limits.messageLength", limits.messageLength, 10, 0xffffffff);
+  whole("limits.openTransactions", limits.openTransactions, 1);
+  whole("limits.queuedBytes", limits.queuedBytes, 14);
+  return limits;
+}
+
+function whole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new RangeError(`Cannot set ${name}: ${value} is not a whole number from ${least} to ${most}`);
+}
+
+/** Ranges of the timers in seconds. E37 §9, table 10. */
+export const TIMER_RANGES: Readonly<Record<"T3" | "T5" | "T6" | "T7" | "T8", readonly [number, number]>> = {
+  T3: [1, 120],
+  T5: [1, 240],
+  T6: [1, 240],
+  T7: [1, 240],
+  T8: [1, 120],
+};
+
+/** The timers that are outside the standard's ranges, in seconds. */
+export function unusualTimers({ timers }: Settings): { timer: string; seconds: number; range: string }[] {
+  return Object.entries(TIMER_RANGES).flatMap(([timer, [least, most]]) => {
+    const seconds = timers[timer as keyof typeof TIMER_RANGES] / 1000;
+    return seconds >= least && seconds <= most ? [] : [{ timer, seconds, range: `${least} to ${most} s` }];
+  });
 }

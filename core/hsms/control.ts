@@ -1,0 +1,90 @@
+// Open control transactions and their T6: all share it, so a Map in order of opening is in order of expiry. E37 §7.
+import { STYPE } from "./header.ts";
+import type { ControlRequest } from "./news.ts";
+
+/** A control request that waits for its response. */
+export interface ControlTransaction {
+  readonly request: ControlRequest;
+  readonly session: number;
+  readonly systemBytes: number;
+  readonly sent: number;
+  /** When T6 runs out; `Infinity` until the request was handed to the socket. */
+  expires: number;
+}
+
+/** The SType of each request. */
+export const REQUEST_STYPE: Readonly<Record<ControlRequest, number>> = {
+  "Select.req": STYPE.SELECT_REQ,
+  "Deselect.req": STYPE.DESELECT_REQ,
+  "Linktest.req": STYPE.LINKTEST_REQ,
+};
+
+/** The open control transactions of an entity. */
+export class ControlTransactions {
+  readonly #T6: number;
+  readonly #open = new Map<number, ControlTransaction>();
+
+  /** `T6` in milliseconds. */
+  constructor(T6: number) {
+    this.#T6 = T6;
+  }
+
+  /** When the next T6 runs out. */
+  get deadline(): number {
+    return this.#open.size === 0 ? Infinity : this.#open.values().next().value!.expires;
+  }
+
+  has(systemBytes: number): boolean {
+    return this.#open.has(systemBytes);
+  }
+
+  /** Whether such a request is open, for this session where one is given. */
+  hasRequest(request: ControlRequest, session?: number): boolean {
+    for (const open of this.#open.values()) {
+      if (open.request === request && (session ?? open.session) === open.session) return true;
+    }
+    return false;
+  }
+
+  /** Opens a transaction; T6 begins at `from`, which is `Infinity` while the socket is blocked. */
+  open(request: ControlRequest, session: number, systemBytes: number, now: number, from: number): void {
+    this.#open.set(systemBytes, { request, session, systemBytes, sent: now, expires: from + this.#T6 });
+  }
+
+  /** Takes the transaction with these system bytes, if it is of this request and, where given, this session. */
+  take(systemBytes: number, request?: ControlRequest, session?: number): ControlTransaction | undefined {
+    const open = this.#open.get(systemBytes);
+    if (open === undefined || (request ?? open.request) !== open.request) return undefined;
+    if ((session ?? open.session) !== open.session) return undefined;
+    this.#open.delete(systemBytes);
+    return open;
+  }
+
+  /** Takes those whose T6 has run out by `now`. */
+  expired(now: number): ControlTransaction[] {
+    const expired = [...this.#open.values()].filter((open) => open.expires <= now);
+    for (const { systemBytes } of expired) this.#open.delete(systemBytes);
+    return expired;
+  }
+
+  takeAll(): ControlTransaction[] {
+    const all = [...this.#open.values()];
+    this.#open.clear();
+    return all;
+  }
+
+  /** The socket did not take all of the last write: T6 of the requests in it has not begun after all. */
+  suspend(since: number): void {
+    for (const open of this.#open.values()) if (open.expires - this.#T6 >= since) open.expires = Infinity;
+  }
+
+  /** Everything has been handed to the socket: T6 begins for all that waited. */
+  begin(now: number): void {
+    for (const open of this.#open.values()) if (open.expires === Infinity) open.expires = now + this.#T6;
+  }
+
+  /** Reading goes on after a pause, in which no response could be seen: T6 begins anew for all. */
+  restart(now: number): void {
+    for (const open of this.#open.values()) open.expires = now + this.#T6;
+  }
+}

@@ -1,0 +1,134 @@
+// Open data transactions and their T3. All that share one T3 expire in the order they began, so a Map in that order
+// is the timer queue; a T3 of its own puts a transaction into a second Map that is searched. E37 §7.
+import type { DataMessage, Primary } from "../link.ts";
+
+/** A primary that waits for its reply. */
+export interface Transaction {
+  readonly primary: Primary;
+  readonly session: number;
+  readonly systemBytes: number;
+  /** T3 in milliseconds. */
+  readonly T3: number;
+  /** When T3 runs out; `Infinity` until the primary was handed to the socket. */
+  expires: number;
+}
+
+/** What the system bytes of a received secondary say of it. */
+export type Match =
+  | {
+    readonly type: "open";
+    readonly transaction: Transaction;
+    readonly sessionDiffers: boolean;
+    readonly fits: boolean;
+  }
+  | { readonly type: "late" }
+  | { readonly type: "no transaction" };
+
+const LATE: Match = { type: "late" };
+const NO_TRANSACTION: Match = { type: "no transaction" };
+/** How many ended transactions are remembered, to tell a late reply from one to nothing. */
+const REMEMBERED = 1024;
+
+/** The open data transactions of an entity. */
+export class Transactions {
+  readonly #sharedT3: number;
+  readonly #shared = new Map<number, Transaction>();
+  readonly #own = new Map<number, Transaction>();
+  readonly #ended = new Set<number>();
+
+  /** `T3` in milliseconds. */
+  constructor(T3: number) {
+    this.#sharedT3 = T3;
+  }
+
+  get size(): number {
+    return this.#shared.size + this.#own.size;
+  }
+
+  /** When the next T3 runs out. */
+  get deadline(): number {
+    let earliest = Infinity;
+    if (this.#shared.size > 0) earliest = this.#shared.values().next().value!.expires;
+    if (this.#own.size > 0) {
+      for (const { expires } of this.#own.values()) earliest = Math.min(earliest, expires);
+    }
+    return earliest;
+  }
+
+  has(systemBytes: number): boolean {
+    return this.#shared.has(systemBytes) || this.#own.has(systemBytes);
+  }
+
+  /** Opens a transaction; T3 begins at `from`, which is `Infinity` while the socket is blocked. */
+  open(primary: Primary, session: number, systemBytes: number, from: number): void {
+    const T3 = primary.T3 === undefined ? this.#sharedT3 : primary.T3 * 1000;
+    const transactions = primary.T3 === undefined ? this.#shared : this.#own;
+    this.#ended.delete(systemBytes);
+    transactions.set(systemBytes, { primary, session, systemBytes, T3, expires: from + T3 });
+  }
+
+  get(systemBytes: number): Transaction | undefined {
+    return this.#shared.get(systemBytes) ?? this.#own.get(systemBytes);
+  }
+
+  /** Ends a transaction by its reply. */
+  close(systemBytes: number): void {
+    if (!this.#shared.delete(systemBytes)) this.#own.delete(systemBytes);
+  }
+
+  /** Ends a transaction without a reply: one that comes later is late. */
+  abandon(systemBytes: number): void {
+    this.close(systemBytes);
+    this.#ended.add(systemBytes);
+    if (this.#ended.size > REMEMBERED) this.#ended.delete(this.#ended.values().next().value!);
+  }
+
+  /** Finds what a received secondary belongs to: system bytes first, then session, stream and function. */
+  match(message: DataMessage): Match {
+    const transaction = this.get(message.systemBytes);
+    if (transaction === undefined) return this.#ended.has(message.systemBytes) ? LATE : NO_TRANSACTION;
+    const { stream, function: fn } = transaction.primary;
+    return {
+      type: "open",
+      transaction,
+      sessionDiffers: message.session !== transaction.session,
+      fits: message.stream === stream && (message.function === fn + 1 || message.function === 0),
+    };
+  }
+
+  /** Takes those whose T3 has run out by `now`. */
+  expired(now: number): Transaction[] {
+    const expired: Transaction[] = [];
+    for (const transaction of this.#shared.values()) {
+      if (transaction.expires > now) break;
+      expired.push(transaction);
+    }
+    for (const transaction of this.#own.values()) if (transaction.expires <= now) expired.push(transaction);
+    for (const { systemBytes } of expired) this.abandon(systemBytes);
+    return expired;
+  }
+
+  /** Takes all, or all of one session. */
+  takeAll(session?: number): Transaction[] {
+    const taken = [...this.#shared.values(), ...this.#own.values()].filter((t) =>
+      (session ?? t.session) === t.session
+    );
+    for (const { systemBytes } of taken) this.abandon(systemBytes);
+    return taken;
+  }
+
+  /** The socket did not take all of the last write: T3 of the primaries in it has not begun after all. */
+  suspend(since: number): void {
+    for (const t of this.#all()) if (t.expires - t.T3 >= since) t.expires = Infinity;
+  }
+
+  /** Everything has been handed to the socket: T3 begins for all that waited. */
+  begin(now: number): void {
+    for (const t of this.#all()) if (t.expires === Infinity) t.expires = now + t.T3;
+  }
+
+  *#all(): Iterable<Transaction> {
+    yield* this.#shared.values();
+    yield* this.#own.values();
+  }
+}
