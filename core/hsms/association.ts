@@ -3,6 +3,7 @@
 import type { LinkNews, NoReplyReason } from "../link.ts";
 import { type ControlTransaction, ControlTransactions, REQUEST_STYPE } from "./control.ts";
 import { CONTROL_SESSION, controlHeader, encodeHeader, type Header, rejectHeader } from "./header.ts";
+import { Framer } from "./framer.ts";
 import type { Cause, ControlOutcome, ControlRequest, EntityNews, Fault, State } from "./news.ts";
 import type { Settings } from "./options.ts";
 import { Outgoing } from "./outgoing.ts";
@@ -15,8 +16,8 @@ export class Association {
   readonly settings: Settings;
   /** Time of the fact or command being handled. */
   now = 0;
-  /** Whether there is a TCP connection: CONNECTED in E37's sense. */
-  connected = false;
+  /** What cuts the received bytes into messages; there is one while CONNECTED. */
+  framer: Framer | undefined;
   /** Why the connection is to be closed, once what was written before has been ordered. */
   closing: Cause | undefined;
   /** The sessions selected; in HSMS-SS and plain HSMS at most the one. */
@@ -24,6 +25,10 @@ export class Association {
   readonly transactions: Transactions;
   readonly control: ControlTransactions;
   readonly outgoing: Outgoing = new Outgoing();
+  /** When bytes were last received, or reading was resumed: T8 and the linktest interval follow from it. */
+  lastReceipt: number = 0;
+  /** Whether reading has stopped. */
+  paused = false;
   /** When T7 runs out. */
   T7: number = Infinity;
   /** Linktests in a row that T6 has ended. */
@@ -49,8 +54,12 @@ export class Association {
     this.#nextSystemBytes = settings.systemBytes;
   }
 
+  get connected(): boolean {
+    return this.framer !== undefined;
+  }
+
   get state(): State {
-    if (!this.connected) return "NOT CONNECTED";
+    if (this.framer === undefined) return "NOT CONNECTED";
     return this.selected.size > 0 ? "SELECTED" : "NOT SELECTED";
   }
 
@@ -149,7 +158,15 @@ export class Association {
     this.tell({ type: "state", from: "SELECTED", to: "NOT SELECTED", cause });
   }
 
-  // ── Ends ─────────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Beginning and end ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A connection is there: NOT SELECTED, T7 runs. */
+  begin(): void {
+    this.framer = new Framer(this.settings.limits.messageLength);
+    this.lastReceipt = this.lastLinktest = this.now;
+    this.T7 = this.now + this.settings.timers.T7;
+    this.tell({ type: "state", from: "NOT CONNECTED", to: "NOT SELECTED", cause: "TCP connected" });
+  }
 
   /** The reply has come. */
   complete({ systemBytes }: Transaction): void {
@@ -183,9 +200,22 @@ export class Association {
 
   /** Ends the connection: what waits is still written, unless the socket is blocked. Nothing more is read. */
   close(cause: Cause): void {
-    if (!this.connected) return;
+    if (this.framer === undefined) return;
     this.end(cause);
     this.closing = cause;
+  }
+
+  /** Nothing is left of the connection; what waited to be written is lost. */
+  forget(): void {
+    this.closing = undefined;
+    this.unblock();
+    this.outgoing.clear();
+  }
+
+  /** The socket takes bytes again. */
+  unblock(): void {
+    this.blockedSince = Infinity;
+    this.answersWaiting = 0;
   }
 
   /** The connection is no more: every transaction and session ends, every timer stops. */
@@ -195,8 +225,9 @@ export class Association {
     for (const open of this.control.takeAll()) this.endControl(open, "disconnected");
     for (const session of this.selected) this.tell({ type: "deselected", session });
     this.selected.clear();
-    this.connected = false;
+    this.framer = undefined;
     this.T7 = Infinity;
+    this.paused = false;
     this.linktestsLost = 0;
     this.tell({ type: "state", from, to: "NOT CONNECTED", cause });
   }

@@ -9,13 +9,12 @@
 //  5. Each `connect` ordered is answered by the fact `connected`, later `disconnected`, or by `disconnected` alone.
 import type { DataMessage, Link, Primary } from "../link.ts";
 import { Association } from "./association.ts";
-import { Framer } from "./framer.ts";
 import type { Header } from "./header.ts";
-import type { ControlTransaction } from "./control.ts";
-import type { Cause, EntityNews, EntityOutput, State } from "./news.ts";
+import type { EntityNews, EntityOutput, State } from "./news.ts";
 import { type EntityOptions, type Settings, settle, unusualTimers } from "./options.ts";
 import { receive } from "./procedures.ts";
 import * as requests from "./requests.ts";
+import { deadlineOf, expireTimers, suspendTimers } from "./timers.ts";
 
 /** Where the TCP connection stands, seen from its owner. */
 type Phase =
@@ -43,9 +42,6 @@ export class Entity implements Link<EntityNews> {
   #phase: Phase = "stopped";
   #stopping = false;
   #idle = true;
-  #framer: Framer | undefined;
-  #lastReceipt = 0;
-  #pausedSince = Infinity;
   #reconnectAt = Infinity;
   #order: "connect" | "disconnect" | undefined;
 
@@ -83,25 +79,7 @@ export class Entity implements Link<EntityNews> {
   }
 
   get deadline(): number {
-    if (this.#framer === undefined) return this.#reconnectAt;
-    const a = this.#a;
-    const own = Math.min(a.transactions.deadline, a.T7, a.blockedSince + this.#settings.timers.write);
-    return this.#pausedSince === Infinity
-      ? Math.min(own, a.control.deadline, this.#T8, this.#linktestAt)
-      : own;
-  }
-
-  /** T8 is not armed at each receipt: it follows from the last one. */
-  get #T8(): number {
-    return this.#framer!.midMessage ? this.#lastReceipt + this.#settings.timers.T8 : Infinity;
-  }
-
-  /** The next linktest: an interval after the last receipt or linktest, one at a time. */
-  get #linktestAt(): number {
-    const { linktest } = this.#settings.timers, a = this.#a;
-    if (linktest === Infinity || a.selected.size === 0 || a.blockedSince !== Infinity) return Infinity;
-    if (a.control.hasRequest("Linktest.req")) return Infinity;
-    return Math.max(this.#lastReceipt, a.lastLinktest) + linktest;
+    return this.#a.connected ? deadlineOf(this.#a) : this.#reconnectAt;
   }
 
   // ── What happened ────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,45 +87,33 @@ export class Entity implements Link<EntityNews> {
   /** The TCP connection is established: NOT SELECTED, T7 runs, the active side selects. E37 §5. */
   connected(now: number): void {
     this.#fact("connected", now);
-    if (this.#phase !== "connecting") throw new Error(`Cannot be connected: no connection was ordered`);
-    const a = this.#a;
+    if (this.#phase !== "connecting") throw new Error("Cannot be connected: no connection was ordered");
     this.#phase = "connected";
-    this.#framer = new Framer(this.#settings.limits.messageLength);
-    this.#lastReceipt = a.lastLinktest = now;
-    a.connected = true;
-    a.T7 = now + this.#settings.timers.T7;
-    a.tell({ type: "state", from: "NOT CONNECTED", to: "NOT SELECTED", cause: "TCP connected" });
-    if (this.#settings.mode === "active" && this.#settings.autoSelect) this.#selectAll();
-  }
-
-  #selectAll(): void {
-    const { profile, session, sessions } = this.#settings;
+    this.#a.begin();
+    const { mode, autoSelect, profile, session, sessions } = this.#settings;
+    if (mode === "passive" || !autoSelect) return;
     for (const id of profile.perSession ? sessions : [session]) this.#a.request("Select.req", id);
   }
 
-  /** Stores a chunk, which belongs to the entity from now on. */
+  /** Stores a chunk, which belongs to the entity from now on. Nothing is read once the connection is being closed. */
   received(chunk: Uint8Array, now: number): void {
     this.#fact("received", now);
     if (this.#phase === "disconnecting") return;
-    if (this.#framer === undefined) throw new Error("Cannot receive: not connected");
-    this.#lastReceipt = now;
-    this.#framer.push(chunk);
+    if (this.#a.framer === undefined) throw new Error("Cannot receive: not connected");
+    this.#a.lastReceipt = now;
+    this.#a.framer.push(chunk);
   }
 
   /** The socket did not take all of the last write. T3 and T6 of what was in it have not begun after all. */
   blocked(now: number): void {
     this.#fact("blocked", now);
-    if (!this.#a.connected || this.#a.blockedSince !== Infinity) return;
-    this.#a.blockedSince = now;
-    this.#a.transactions.suspend(this.#a.waitingSince);
-    this.#a.control.suspend(this.#a.waitingSince);
+    if (this.#a.connected && this.#a.blockedSince === Infinity) suspendTimers(this.#a);
   }
 
   /** The socket has taken everything: writing goes on, and T3 and T6 of what waited begin. */
   drained(now: number): void {
     this.#fact("drained", now);
-    this.#a.blockedSince = Infinity;
-    this.#a.answersWaiting = 0;
+    this.#a.unblock();
     this.#a.transactions.begin(now);
     this.#a.control.begin(now);
   }
@@ -155,14 +121,14 @@ export class Entity implements Link<EntityNews> {
   /** Reading has stopped: silence and missing control responses are not the peer's fault. T3 runs on. */
   paused(now: number): void {
     this.#fact("paused", now);
-    this.#pausedSince = now;
+    this.#a.paused = this.#a.connected;
   }
 
   /** Reading goes on: T6, T8 and the linktest interval begin anew. */
   resumed(now: number): void {
     this.#fact("resumed", now);
-    this.#pausedSince = Infinity;
-    this.#lastReceipt = now;
+    this.#a.paused = false;
+    this.#a.lastReceipt = now;
     this.#a.control.restart(now);
   }
 
@@ -175,7 +141,8 @@ export class Entity implements Link<EntityNews> {
     }
     if (this.#a.connected) this.#a.end("TCP disconnected");
     else if (phase === "connecting" && !this.#stopping) this.#a.tell({ type: "connect failed" });
-    this.#forgetConnection();
+    this.#a.forget();
+    this.#order = undefined;
     if (this.#stopping) return this.#stopped();
     if (this.#settings.mode === "passive") return this.#connect();
     this.#phase = "separated";
@@ -186,46 +153,19 @@ export class Entity implements Link<EntityNews> {
   elapsed(now: number): void {
     this.#fact("elapsed", now);
     if (this.deadline > now) this.#idle = true;
-    else if (this.#framer === undefined) this.#elapsedT5();
-    else this.#elapsedTimers(now);
+    else if (this.#a.connected) expireTimers(this.#a);
+    else this.#elapsedT5();
   }
-
-  #fact(name: string, now: number): void {
-    if (!this.#idle) throw new Error(`Cannot tell ${name}: poll until it gives undefined first`);
-    this.#idle = false;
-    this.#a.now = now;
-  }
-
-  // ── Timers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   #elapsedT5(): void {
     this.#a.tell({ type: "timeout", timer: "T5" });
     this.#connect();
   }
 
-  #elapsedTimers(now: number): void {
-    const a = this.#a;
-    for (const transaction of a.transactions.expired(now)) a.fail(transaction, "T3");
-    if (a.T7 <= now) return this.#timeout("T7", "T7");
-    if (a.blockedSince + this.#settings.timers.write <= now) return this.#timeout("write", "write timeout");
-    if (this.#pausedSince !== Infinity) return;
-    if (this.#T8 <= now) return this.#timeout("T8", "T8");
-    for (const open of a.control.expired(now)) this.#elapsedT6(open);
-    if (a.connected && this.#linktestAt <= now) requests.linktest(a);
-  }
-
-  #timeout(timer: "T6" | "T7" | "T8" | "write", cause: Cause): void {
-    this.#a.tell({ type: "timeout", timer });
-    this.#a.close(cause);
-  }
-
-  /** T6 is a communication failure, except for linktests while fewer than the limit were lost in a row. */
-  #elapsedT6(open: ControlTransaction): void {
-    const a = this.#a;
-    a.endControl(open, "T6");
-    if (open.request === "Linktest.req" && ++a.linktestsLost < this.#settings.linktestFailures) {
-      a.tell({ type: "timeout", timer: "T6" });
-    } else this.#timeout("T6", "T6");
+  #fact(name: string, now: number): void {
+    if (!this.#idle) throw new Error(`Cannot tell ${name}: poll until it gives undefined first`);
+    this.#idle = false;
+    this.#a.now = now;
   }
 
   // ── What the application wants ───────────────────────────────────────────────────────────────────────────────
@@ -340,15 +280,14 @@ export class Entity implements Link<EntityNews> {
 
   /** Parses one message; false when there is none. */
   #parse(): boolean {
-    const framer = this.#framer, a = this.#a;
-    if (framer === undefined || !a.connected) return false;
-    if (framer.next()) {
-      receive(a, framer.bytes, framer.start, framer.end);
-      return true;
+    const a = this.#a, { framer } = a;
+    if (framer === undefined) return false;
+    if (framer.next()) receive(a, framer.bytes, framer.start, framer.end);
+    else if (framer.fault === undefined) return false;
+    else {
+      a.tell({ type: "fault", fault: framer.fault, length: framer.length });
+      a.close("bad length");
     }
-    if (framer.fault === undefined) return false;
-    a.tell({ type: "fault", fault: framer.fault, length: framer.length });
-    a.close("bad length");
     return true;
   }
 
@@ -360,23 +299,12 @@ export class Entity implements Link<EntityNews> {
     this.#order = "connect";
   }
 
-  /** A blocked socket will not take what waits: it is given up with the connection. */
+  /** A blocked socket will not take what waits: that is given up with the connection. */
   #disconnect(): void {
-    if (this.#a.blockedSince !== Infinity) this.#a.outgoing.clear();
     this.#a.closing = undefined;
-    this.#framer = undefined;
+    if (this.#a.blockedSince !== Infinity) this.#a.forget();
     this.#phase = "disconnecting";
     this.#order = "disconnect";
-  }
-
-  #forgetConnection(): void {
-    this.#framer = undefined;
-    this.#order = undefined;
-    this.#pausedSince = Infinity;
-    this.#a.outgoing.clear();
-    this.#a.closing = undefined;
-    this.#a.blockedSince = Infinity;
-    this.#a.answersWaiting = 0;
   }
 
   #stopped(): void {
