@@ -1,0 +1,117 @@
+// Installs what the tests and checks need where it is missing or stale: the packages of package-lock.json, and the
+// Nodes of testing/runtimes. Runs on Node 20 and on Deno alone, needs nothing but npm's registry, and changes nothing
+// outside this folder.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+/** Where this project stands. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+const NPM = "npm:npm@11.21.2"; // for machines with Deno and nothing else
+const deno = globalThis.Deno;
+const windows = process.platform === "win32";
+
+/** Installs the packages of this project. */
+export function install() {
+  // Packages run their install scripts by `node`.
+  if (!isInstalled(root)) npmCi(root, nodeOnPath() ?? installNode(20));
+}
+
+/** Installs the Nodes that the tests run on and that are not on the path. */
+export function installNodes() {
+  for (const major of [20, 24]) nodeOnPath(major) ?? installNode(major);
+}
+
+/** The file of a Node of this major version: the one on the path, or the one in testing/runtimes. */
+export function nodeBinary(major) {
+  return nodeOnPath(major) ?? packagedNode(major) ?? missing(`Node ${major}`);
+}
+
+/** The file of Deno: the one that runs this, or the one that `install` has installed. */
+export function denoBinary() {
+  const file = join(root, "node_modules", "deno", windows ? "deno.exe" : "deno");
+  return deno?.execPath() ?? (existsSync(file) ? file : missing("Deno"));
+}
+
+/** The file of the Deno that runs this, or else `deno` where the path has one. */
+export function denoOnPath() {
+  return deno?.execPath() ?? (spawnSync("deno", ["--version"]).status === 0 ? "deno" : undefined);
+}
+
+/** The file of the Bun that `install` has installed. */
+export function bunBinary() {
+  const file = join(root, "node_modules", "bun", "bin", "bun.exe"); // named so on every system
+  return existsSync(file) ? file : missing("Bun");
+}
+
+function missing(what) {
+  throw new Error(`Cannot find ${what}: run \`npm run setup\` or \`deno task setup\` first`);
+}
+
+/** The file of the Node on the path, where it is of this major version; of any when absent. */
+function nodeOnPath(major) {
+  const found = spawnSync("node", ["-p", "process.version + process.execPath"], { encoding: "utf8" });
+  const [, version, file] = /^v(\d+)[\d.]*(.+)$/.exec(found.stdout?.trim() ?? "") ?? [];
+  return major === undefined || version === String(major) ? file : undefined;
+}
+
+function installNode(major) {
+  const folder = join(root, "testing", "runtimes", `node${major}`);
+  if (!isInstalled(folder)) npmCi(folder);
+  return packagedNode(major) ?? missing(`Node ${major} for ${process.platform} on ${process.arch}`);
+}
+
+function packagedNode(major) {
+  const os = windows ? "win" : process.platform;
+  const modules = join(root, "testing", "runtimes", `node${major}`, "node_modules");
+  return [`node-${os}-${process.arch}`, `node-bin-${os}-${process.arch}`]
+    .map((folder) => join(modules, folder, "bin", windows ? "node.exe" : "node"))
+    .find((file) => existsSync(file));
+}
+
+/** Runs `npm ci` in a folder, with `node` for the install scripts of the packages. */
+function npmCi(folder, node) {
+  console.error(`Installing the packages of ${folder}`);
+  const { command, args } = npm();
+  const path = node === undefined ? process.env.PATH : dirname(node) + delimiter + process.env.PATH;
+  const done = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: folder,
+    env: { ...process.env, PATH: path, npm_config_local_prefix: folder },
+    shell: windows,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (done.status !== 0 || !isInstalled(folder)) {
+    throw new Error(`Cannot install the packages of ${folder}: npm ended with ${done.status ?? done.error}`);
+  }
+}
+
+function npm() {
+  if (deno !== undefined) {
+    return { command: deno.execPath(), args: ["run", "-A", "--no-config", "--node-modules-dir=none", NPM] };
+  }
+  const script = process.env.npm_execpath;
+  return script?.endsWith(".js")
+    ? { command: process.execPath, args: [script] }
+    : { command: "npm", args: [] };
+}
+
+/** Whether every package of the lock file is there in its version; one that is optional may be absent. */
+function isInstalled(folder) {
+  const hidden = join(folder, "node_modules", ".package-lock.json");
+  if (!existsSync(hidden)) return false;
+  const present = packagesOf(hidden);
+  return Object.entries(packagesOf(join(folder, "package-lock.json")))
+    .filter(([path]) => path.startsWith("node_modules/"))
+    .every(([path, wanted]) =>
+      present[path] === undefined
+        ? wanted.optional === true
+        : present[path].version === wanted.version && present[path].integrity === wanted.integrity
+    );
+}
+
+function packagesOf(lock) {
+  return JSON.parse(readFileSync(lock, "utf8")).packages;
+}

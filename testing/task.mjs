@@ -1,0 +1,42 @@
+// Runs a task of this project after installing what it needs: `npm test` and `deno task test` are both
+// `node testing/task.mjs test`. With Node it runs as it stands; Deno's task runner takes itself for `node` where there
+// is none. (Tasks cannot say `deno`: with npm's deno package installed, the task runner reads that binary as a script.)
+import { spawnSync } from "node:child_process";
+import process from "node:process";
+import { denoBinary, denoOnPath, install, installNodes, root } from "./setup.mjs";
+
+const [task, ...args] = process.argv.slice(2);
+
+switch (task) {
+  case "setup":
+    installNodes();
+    install();
+    break;
+  case "demo":
+    runDeno(denoOnPath() ?? installDeno(), ["examples/demo.ts", ...args]);
+    break;
+  case "bench":
+    runDeno(installDeno(), ["bench/main.ts", ...args]);
+    break;
+  case "test":
+  case "ok":
+    installNodes();
+    runDeno(installDeno(), [`testing/${task}.ts`, ...args]);
+    break;
+  default:
+    throw new Error(`Cannot run the task ${task}: known are setup, demo, test, ok and bench`);
+}
+
+function installDeno() {
+  install();
+  return denoBinary();
+}
+
+function runDeno(deno, [script, ...rest]) {
+  const { status, signal, error } = spawnSync(deno, ["run", "-A", script, ...rest], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (error !== undefined) throw error;
+  process.exitCode = signal === null ? status : 1;
+}

@@ -1,0 +1,162 @@
+// Runs the same test files on Deno, Bun, Node 20 and a newer Node, and holds what each of them ran against the others.
+// `deno task test [runtime …] [part of a file name …]` runs fewer: `deno task test bun node24 framer`.
+import { mustRun, run } from "./process.ts";
+import { bunBinary, nodeBinary, root } from "./setup.mjs";
+
+/** How many tests went which way, over all runtimes. */
+export interface Tally {
+  passed: number;
+  failed: number;
+}
+
+/** Runs the chosen tests; by default all of them, everywhere. */
+export async function runTests(args: string[] = []): Promise<Tally> {
+  const runtimes = chooseRuntimes(args);
+  const files = chooseFiles(args.filter((arg) => !(arg in COMMANDS)));
+  await Deno.mkdir(`${root}/build`, { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: `${root}/build`, prefix: "tests-" });
+  try {
+    if (runtimes.includes("node20")) await build(`${folder}/node20`);
+    const runs: RuntimeRun[] = [];
+    for (const runtime of runtimes) runs.push(await runOn(runtime, files, folder));
+    return total(runs);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The last line of every run: how many tests passed and failed. */
+export function closingLine({ passed, failed }: Tally): string {
+  return `${passed} passed, ${failed} failed`;
+}
+
+type Runtime = "deno" | "bun" | "node20" | "node24";
+
+interface TestCase {
+  name: string;
+  failed: boolean;
+}
+
+interface RuntimeRun {
+  runtime: Runtime;
+  cases: TestCase[];
+  /** The runner itself reported failure, or left no report. */
+  broken: boolean;
+}
+
+const SECONDS = 180; // for all the tests on one runtime
+const NODE = ["--test", "--enable-source-maps", "--test-reporter=spec", "--test-reporter-destination=stdout"];
+
+/** How each runtime runs test files, leaving a JUnit report in a folder. */
+const COMMANDS: Record<Runtime, (files: string[], report: string, folder: string) => string[]> = {
+  deno: (files, report) => [Deno.execPath(), "test", "-A", "--no-check", `--junit-path=${report}`, ...files],
+  bun: (files, report) => [
+    bunBinary(),
+    "test",
+    "--reporter=junit",
+    `--reporter-outfile=${report}`,
+    ...files.map((file) => `./${file}`),
+  ],
+  node20: (files, report, folder) => [
+    nodeBinary(20),
+    ...nodeArguments(report),
+    ...files.map((file) => `${folder}/node20/${file.replace(/ts$/, "js")}`),
+  ],
+  node24: (files, report) => [nodeBinary(24), ...nodeArguments(report), ...files],
+};
+
+function nodeArguments(report: string): string[] {
+  return [...NODE, "--test-reporter=./testing/report.mjs", `--test-reporter-destination=${report}`];
+}
+
+function chooseRuntimes(args: string[]): Runtime[] {
+  const all = Object.keys(COMMANDS) as Runtime[];
+  const chosen = all.filter((runtime) => args.includes(runtime));
+  return chosen.length > 0 ? chosen : all;
+}
+
+function chooseFiles(parts: string[]): string[] {
+  const files = [...Deno.readDirSync(`${root}/tests`)]
+    .map((entry) => `tests/${entry.name}`)
+    .filter((file) => file.endsWith("_test.ts"))
+    .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
+    .sort();
+  if (files.length === 0) throw new Error(`Cannot run tests: no file named like ${parts.join(", ")}`);
+  return files;
+}
+
+/** Node 20 cannot read TypeScript: its tests run from a build. */
+async function build(folder: string): Promise<void> {
+  const tsc = [nodeBinary(20), "node_modules/typescript/bin/tsc", "-p", "tsconfig.tests.json"];
+  await mustRun([...tsc, "--outDir", folder]);
+}
+
+async function runOn(runtime: Runtime, files: string[], folder: string): Promise<RuntimeRun> {
+  const report = `${folder}/${runtime}.xml`;
+  const started = performance.now();
+  const { ok, output } = await run(COMMANDS[runtime](files, report, folder), { seconds: SECONDS });
+  const cases = readReport(await Deno.readTextFile(report).catch(() => ""));
+  const failed = cases.filter((test) => test.failed).length;
+  const broken = cases.length === 0 || ok !== (failed === 0);
+  if (broken || failed > 0) console.log(`${output.trim()}\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const verdict = broken ? ", and the run itself failed" : "";
+  console.log(
+    `${runtime}: ${cases.length - failed} of ${cases.length} tests passed in ${seconds} s${verdict}`,
+  );
+  return { runtime, cases, broken };
+}
+
+const TEST_CASE = /<testcase name="([^"]*)"(?:[^">]|"[^"]*")*?(?:\/>|>([^]*?)<\/testcase>)/g;
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** The tests of a JUnit report. One that was skipped has failed. */
+function readReport(xml: string): TestCase[] {
+  return [...xml.matchAll(TEST_CASE)].map(([, name, body]) => ({
+    name: name.replace(
+      /&(?:#(\d+)|(\w+));/g,
+      (_, code, entity) => code ? String.fromCodePoint(Number(code)) : ENTITIES[entity],
+    ),
+    failed: /<(failure|error|skipped)\b/.test(body ?? ""),
+  }));
+}
+
+/** A test that a runtime did not run has failed there. */
+function total(runs: RuntimeRun[]): Tally {
+  const tally = { passed: 0, failed: 0 };
+  const most = mostOften(runs);
+  for (const { runtime, cases, broken } of runs) {
+    const failed = cases.filter((test) => test.failed).length;
+    const missing = notRun(most, cases);
+    for (const name of missing) console.log(`${runtime} did not run: ${name}`);
+    tally.passed += cases.length - failed;
+    tally.failed += failed + missing.length + (broken && failed + missing.length === 0 ? 1 : 0);
+  }
+  return tally;
+}
+
+/** How often each name stands in the run where it stands most often. */
+function mostOften(runs: RuntimeRun[]): Map<string, number> {
+  const most = new Map<string, number>();
+  for (const { cases } of runs) {
+    for (const [name, count] of countNames(cases)) most.set(name, Math.max(most.get(name) ?? 0, count));
+  }
+  return most;
+}
+
+function notRun(most: Map<string, number>, cases: TestCase[]): string[] {
+  const ran = countNames(cases);
+  return [...most].flatMap(([name, count]) => Array<string>(count - (ran.get(name) ?? 0)).fill(name));
+}
+
+function countNames(cases: TestCase[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of cases) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+if (import.meta.main) {
+  const tally = await runTests(Deno.args);
+  console.log(closingLine(tally));
+  if (tally.failed > 0) Deno.exit(1);
+}
