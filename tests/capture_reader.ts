@@ -31,6 +31,9 @@ export interface Connection {
   readonly server: string;
   readonly firstFrame: number;
   readonly synFrame: number | null;
+  /** Times of its first and last packets, nanoseconds since 1970. */
+  readonly firstTime: bigint;
+  lastTime: bigint;
   /** The client's stream, then the server's. */
   readonly streams: readonly [Stream, Stream];
 }
@@ -104,6 +107,8 @@ function track(first: Segment): Tracked {
     server,
     firstFrame: first.frame,
     synFrame: first.syn && isClient ? first.frame : null,
+    firstTime: first.time,
+    lastTime: first.time,
     streams: [emptyStream(client, server), emptyStream(server, client)],
   };
   return { connection, bases: [undefined, undefined] };
@@ -116,6 +121,7 @@ function emptyStream(from: string, to: string): Stream {
 function follow({ connection, bases }: Tracked, segment: Segment): void {
   const side = segment.from === connection.client ? 0 : 1;
   const stream = connection.streams[side];
+  connection.lastTime = segment.time;
   const first = segment.syn ? (segment.sequence + 1) >>> 0 : segment.sequence; // SYN takes a number of its own
   const base = bases[side] ??= first;
   const expected = (base + stream.length) >>> 0;

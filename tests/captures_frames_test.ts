@@ -5,7 +5,14 @@ import { Framer } from "../core/hsms/framer.ts";
 import { encodeMessage, readHeader } from "../core/hsms/header.ts";
 import { describeHeader } from "../core/hsms/names.ts";
 import { bytesOf, type Stream } from "./capture_reader.ts";
-import { CAPTURES, loadCapture, toHex, type TruthDirection, type TruthMessage } from "./captures_truth.ts";
+import {
+  capturedMessages,
+  CAPTURES,
+  loadCapture,
+  toHex,
+  type TruthDirection,
+  type TruthMessage,
+} from "./captures_truth.ts";
 import { test } from "./harness.ts";
 
 type Cut = (stream: Stream) => Iterable<Uint8Array>;
@@ -31,7 +38,7 @@ for (const name of CAPTURES) {
 }
 
 function checkStream(chunks: Iterable<Uint8Array>, known: TruthDirection): void {
-  const expected = known.messages.filter((message) => (message.status ?? "complete") === "complete");
+  const expected = capturedMessages(known).map(({ message }) => message);
   const malformed = expected.findIndex((message) => message.malformed !== undefined);
   const framer = new Framer();
   let count = 0;

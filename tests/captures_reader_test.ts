@@ -1,7 +1,15 @@
 // The reader of captures: against what is known of each file, and against packets made here for what no file has.
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { bytesOf, type Chunk, endOf, gapsOf, readCapture, type Stream } from "./capture_reader.ts";
-import { captureFile, CAPTURES, fromHex, loadCapture, toHex, type TruthMessage } from "./captures_truth.ts";
+import {
+  capturedMessages,
+  captureFile,
+  CAPTURES,
+  fromHex,
+  loadCapture,
+  toHex,
+  type TruthMessage,
+} from "./captures_truth.ts";
 import { test } from "./harness.ts";
 
 for (const name of CAPTURES) {
@@ -41,17 +49,22 @@ for (const name of CAPTURES) {
   test(`${name}: the bytes of each message lie where recorded, and came in the frame recorded`, () => {
     connections.forEach(({ streams }, i) =>
       streams.forEach((stream, side) => {
-        const { messages } = truth.connections[i].directions[side];
-        const captured = messages.filter((message) => (message.status ?? "complete") === "complete");
-        const shift = name === "imp-midstream.pcap" ? captured[0].offset : 0;
-        for (const message of captured) checkMessage(stream, message, shift);
+        const captured = capturedMessages(truth.connections[i].directions[side]);
+        const missing = gapsOf(stream);
+        for (const { message, at } of captured) {
+          // Places count the captured bytes alone, offsets in a stream those of its gaps too.
+          const before = missing.filter(({ offset }) => offset <= at).reduce(
+            (sum, { length }) => sum + length,
+            0,
+          );
+          checkMessage(stream, message, at + before);
+        }
       })
     );
   });
 }
 
-function checkMessage(stream: Stream, message: TruthMessage, shift: number): void {
-  const from = message.offset - shift;
+function checkMessage(stream: Stream, message: TruthMessage, from: number): void {
   const to = from + 4 + message.length;
   const inside = stream.chunks.filter((chunk) => chunk.offset < to && endOf(chunk) > from);
   const bytes = bytesOf({ ...stream, chunks: inside }).subarray(

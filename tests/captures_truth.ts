@@ -108,6 +108,13 @@ export function captureFile(name: CaptureName): Uint8Array {
   return new Uint8Array(readFileSync(new URL(name, FOLDER)));
 }
 
+/** The messages that are whole in the capture, and where each begins among the captured bytes of its direction. */
+export function capturedMessages(direction: TruthDirection): { message: TruthMessage; at: number }[] {
+  let at = 0;
+  return direction.messages.filter(({ status = "complete" }) => status === "complete")
+    .map((message) => ({ message, at: (at += 4 + message.length) - 4 - message.length }));
+}
+
 /** Bytes of a hexadecimal string. */
 export function fromHex(hex: string): Uint8Array {
   return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
