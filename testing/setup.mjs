@@ -3,12 +3,12 @@
 // outside this folder.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 /** Where this project stands. */
-export const root = fileURLToPath(new URL("..", import.meta.url));
+export const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 const NPM = "npm:npm@11.21.2"; // for machines with Deno and nothing else
 const deno = globalThis.Deno;

@@ -1,4 +1,17 @@
 // One `test` for three runtimes: `Deno.test` with its sanitizers under Deno, `node:test` under Node and Bun.
+import { existsSync } from "node:fs";
+
+/** The folder of the project, above this file or above the build that it runs from; ends in a slash. */
+export const root: URL = findRoot(new URL(".", import.meta.url));
+
+function findRoot(folder: URL): URL {
+  if (existsSync(new URL("deno.json", folder))) return folder;
+  const above = new URL("..", folder);
+  if (above.href === folder.href) {
+    throw new Error(`Cannot find the project: no deno.json above ${import.meta.url}`);
+  }
+  return findRoot(above);
+}
 
 /** Options of a test: a time limit in milliseconds, past which it fails. */
 export interface TestOptions {
