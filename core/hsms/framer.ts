@@ -5,6 +5,8 @@ export type LengthFault = "length below 10" | "length above limit";
 
 const LENGTH_BYTES = 4;
 const HEADER_BYTES = 10;
+/** Smallest buffer for a message that arrives in parts. */
+const LEAST = 64;
 
 /**
  * Finds the messages in a byte stream. `push` only stores; each `next` finds one message and leaves it in `bytes`,
@@ -89,7 +91,8 @@ export class Framer {
   /** Keeps the beginning of a message whose rest has yet to arrive. */
   #begin(available: number): false {
     if (available > 0) {
-      this.#partial = new Uint8Array(Math.max(64, 2 * available));
+      const whole = available >= LENGTH_BYTES ? LENGTH_BYTES + this.length : Infinity;
+      this.#partial = new Uint8Array(Math.min(Math.max(2 * available, LEAST), whole));
       this.#take(available);
     }
     this.#chunk = EMPTY;
@@ -117,17 +120,23 @@ export class Framer {
   #take(wanted: number): void {
     const count = Math.min(wanted, this.#chunk.length - this.#position);
     if (this.#held + count > this.#partial.length) this.#grow(this.#held + count, this.#held + wanted);
-    this.#partial.set(this.#chunk.subarray(this.#position, this.#position + count), this.#held);
+    copy(this.#chunk, this.#position, count, this.#partial, this.#held);
     this.#held += count;
     this.#position += count;
   }
 
   /** At most twice what has arrived: an announced length allocates nothing. */
   #grow(needed: number, whole: number): void {
-    const grown = new Uint8Array(Math.min(Math.max(2 * needed, 64), Math.max(whole, 64)));
+    const grown = new Uint8Array(Math.min(Math.max(2 * needed, LEAST), Math.max(whole, LEAST)));
     grown.set(this.#partial.subarray(0, this.#held));
     this.#partial = grown;
   }
+}
+
+/** A view costs more than a few bytes do, and bytes may trickle in one by one. */
+function copy(source: Uint8Array, from: number, count: number, target: Uint8Array, to: number): void {
+  if (count > 16) return target.set(source.subarray(from, from + count), to);
+  for (let i = 0; i < count; i++) target[to + i] = source[from + i];
 }
 
 function readLength(bytes: Uint8Array, at: number): number {
