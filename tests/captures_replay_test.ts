@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { createHash } from "node:crypto";
 import { bytesOf } from "./capture_reader.ts";
-import { type Replay, replay, type ReplayOptions, type Role } from "./captures_replay.ts";
+import { replay, type ReplayOptions, type Role } from "./captures_replay.ts";
 import {
   capturedMessages,
   type CaptureName,
