@@ -1,5 +1,5 @@
 // Test-only: one side of a captured connection replayed against an Entity that takes the place of the other, on the
-// capture's own clock. What the entity's side said in the capture, the entity is told to say; what the peer said, it receives.
+// capture's own clock. What its side said in the capture, the entity is told to say; what the peer said, it receives.
 import { Entity } from "../core/hsms/entity.ts";
 import { Framer } from "../core/hsms/framer.ts";
 import { controlHeader, encodeMessage, readHeader, STYPE } from "../core/hsms/header.ts";

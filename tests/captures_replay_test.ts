@@ -53,6 +53,15 @@ for (const [name, options] of SESSIONS) {
   }
 }
 
+for (const name of ["secsgem-gem-session.pcapng", "secs4js-session.pcapng"] as const) {
+  test(`${name}: byte by byte, either replay is the same`, () => {
+    for (const role of ["host", "equipment"] as const) {
+      const whole = replay(name, 0, role, { session: 10 }).lines;
+      assertEquals(replay(name, 0, role, { session: 10, cut: "byte by byte" }).lines, whole);
+    }
+  });
+}
+
 // ── What must come of a whole session ──────────────────────────────────────────────────────────────────────────────
 
 interface Side {

@@ -1,5 +1,5 @@
-// The text of every captured data message through decoder and encoder: the values that a plain second reading finds, and
-// the same bytes again.
+// The text of every captured data message through decoder and encoder: the values that a plain second reading finds,
+// and the same bytes again.
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { decode } from "../core/secs2/decode.ts";
 import { DecodeError } from "../core/secs2/decode_error.ts";
