@@ -1,17 +1,39 @@
 // The checks of the gate, in the order in which they run.
-import { mustRun, run } from "./process.ts";
+import { checkFaces, checkJsrConfig, checkLockFiles } from "./config.ts";
+import { checkPackage } from "./package.ts";
+import { mustRun } from "./process.ts";
 import { nodeBinary, root } from "./setup.mjs";
 
-const deno = (...args: string[]) => mustRun([Deno.execPath(), ...args]);
-const tsc = (config: string) =>
-  mustRun([nodeBinary(20), "node_modules/typescript/bin/tsc", "--noEmit", "-p", config]);
+const ENTRY_POINTS = ["mod.ts", "adapters/deno.ts", "adapters/bun.ts", "adapters/node.ts"];
 
 /** Each check by its name; it throws what is wrong. */
-export const CHECKS: Record<string, () => Promise<unknown>> = {
+export const CHECKS: Record<string, () => unknown> = {
   "format": () => deno("fmt", "--check"),
   "lint": () => deno("lint"),
   "types in Deno": () => deno("check"),
   "types in Node": () => tsc("tsconfig.json"),
   "types in Bun": () => tsc("tsconfig.bun.json"),
   "the core needs no platform": () => tsc("tsconfig.core.json"),
+  "examples in the core's comments run": () => deno("test", "-A", "--doc", "mod.ts", "core"),
+  "examples in texts and adapters compile": () => deno("check", "--doc-only", ...markdown(), "adapters"),
+  "every export is documented": () => deno("doc", "--lint", ...ENTRY_POINTS),
+  "JSR takes the package": () => deno("publish", "--dry-run", "--allow-dirty"),
+  "JSR and npm see the same package": checkFaces,
+  "deno.jsr.json is deno.json without links": checkJsrConfig,
+  "lock files name no address": checkLockFiles,
+  "the npm package works everywhere": checkPackage,
+  "the demo": () => deno("run", "-A", "examples/demo.ts"),
 };
+
+function deno(...args: string[]): Promise<string> {
+  return mustRun([Deno.execPath(), ...args]);
+}
+
+function tsc(config: string): Promise<string> {
+  return mustRun([nodeBinary(20), "node_modules/typescript/bin/tsc", "--noEmit", "-p", config]);
+}
+
+function markdown(): string[] {
+  const docs = [...Deno.readDirSync(`${root}/docs`)].map(({ name }) => `docs/${name}`);
+  return ["README.md", "CONTRIBUTING.md", ...docs].filter((file) => file.endsWith(".md"));
+}

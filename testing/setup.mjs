@@ -75,7 +75,7 @@ function packagedNode(major) {
 /** Runs `npm ci` in a folder, with `node` for the install scripts of the packages. */
 function npmCi(folder, node) {
   console.error(`Installing the packages of ${folder}`);
-  const { command, args } = npm();
+  const [command, ...args] = npmCommand();
   const path = node === undefined ? process.env.PATH : dirname(node) + delimiter + process.env.PATH;
   const done = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: folder,
@@ -88,14 +88,12 @@ function npmCi(folder, node) {
   }
 }
 
-function npm() {
-  if (deno !== undefined) {
-    return { command: deno.execPath(), args: ["run", "-A", "--no-config", "--node-modules-dir=none", NPM] };
-  }
+/** The beginning of a command line of npm's: the npm that runs this, that of the path, or one that Deno runs. */
+export function npmCommand() {
   const script = process.env.npm_execpath;
-  return script?.endsWith(".js")
-    ? { command: process.execPath, args: [script] }
-    : { command: "npm", args: [] };
+  if (script?.endsWith("npm-cli.js")) return ["node", script];
+  if (deno === undefined || spawnSync("npm", ["--version"], { shell: windows }).status === 0) return ["npm"];
+  return [deno.execPath(), "run", "-A", "--no-config", "--node-modules-dir=none", NPM];
 }
 
 /** Whether every package of the lock file is there in its version; one that is optional may be absent. */

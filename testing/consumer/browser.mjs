@@ -1,0 +1,5 @@
+// What the browser bundle is made from.
+import * as fabwire from "@fabwire/hsms";
+import { exercise } from "./exercise.mjs";
+
+globalThis.outcome = exercise(fabwire);

@@ -1,0 +1,79 @@
+// docs/parity.md names a test for every row, and every test it names exists.
+import { assert, assertEquals } from "@std/assert";
+import { existsSync, readFileSync } from "node:fs";
+import { root, test } from "./harness.ts";
+
+interface Row {
+  id: string;
+  what: string;
+  file: string;
+  name: string;
+}
+
+/** Every row that this version must show. */
+const REQUIRED: readonly string[] = [
+  ...numbered("R", 1, 32),
+  ...numbered("H", 1, 25),
+  ...numbered("P", 1, 5),
+  ...["D1", "D2", "D3", "D4", "D8", "D13", "D16", "D18", "D19", "D22", "D24"],
+  ...["C1", "C2", "C12"],
+];
+
+/** Rows that no test shows. */
+const UNSHOWN: readonly string[] = REQUIRED;
+
+const ROWS = rowsOf(read("docs/parity.md"));
+
+function numbered(letter: string, first: number, last: number): string[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => `${letter}${first + i}`);
+}
+
+function read(file: string): string {
+  return readFileSync(new URL(file, root), "utf8");
+}
+
+/** The rows of tables like `| R1 | what | tests/some_test.ts | "name of a test" |`. */
+function rowsOf(markdown: string): Row[] {
+  return [...markdown.matchAll(/^\| *([A-Z]\d+) *\|(.*)\|(.*)\|(.*)\|$/gm)].map((
+    [, id, what, file, name],
+  ) => ({
+    id,
+    what: what.trim(),
+    file: file.trim(),
+    name: name.trim().replace(/^"(.*)"$/, "$1"),
+  }));
+}
+
+/** Whether a source has a test of this name, written as it stands there: a template with its `${…}`. */
+function hasTest(source: string, name: string): boolean {
+  return ['"', "'", "`"].some((quote) => source.includes(quote + name + quote));
+}
+
+test("parity: every row is listed, and says what it is", () => {
+  const listed = new Set(ROWS.map(({ id }) => id));
+  assertEquals(REQUIRED.filter((id) => !listed.has(id)), []);
+  assertEquals(ROWS.filter(({ what }) => what === ""), []);
+});
+
+test("parity: every row names a test", () => {
+  assertEquals(ROWS.filter(({ file, name }) => file === "" || name === "").map(({ id }) => id), UNSHOWN);
+});
+
+test("parity: every test named exists", () => {
+  const missing = ROWS
+    .filter(({ file }) => file !== "")
+    .filter(({ file, name }) => !existsSync(new URL(file, root)) || !hasTest(read(file), name))
+    .map(({ id, file, name }) => `${id}: ${file} "${name}"`);
+  assertEquals(missing, []);
+});
+
+test("parity: a table is read, and a test that is not there is missed", () => {
+  const rows = rowsOf('| row | what |\n| R1 | A | tests/a_test.ts | "b c" |\n| R2 | | | |\nR3 | x\n');
+  assertEquals(rows.map(({ id, file, name }) => [id, file, name]), [["R1", "tests/a_test.ts", "b c"], [
+    "R2",
+    "",
+    "",
+  ]]);
+  assert(hasTest('test("b c", () => {', "b c") && hasTest("test(`b ${c}`, run)", "b ${c}"));
+  assert(!hasTest('test("b c d")', "b c") && !hasTest("// b c", "b c"));
+});
