@@ -1,0 +1,105 @@
+// `open` and `connect` on any runtime: the active side dials, the passive one waits at a door of its own.
+import { Connection, internals } from "./connection.ts";
+import { admission, type ConnectOptions, endpointOf, milliseconds } from "./options.ts";
+import { Refusals } from "./refusals.ts";
+import { type Address, type Dial, type Platform, type Server, toError, type Wire } from "./socket.ts";
+import type { StateWaitOptions } from "./waits.ts";
+
+/** Opens a connection that lasts until it is closed, and returns at once. Throws for options that cannot be. */
+export function openOn(platform: Platform, options: ConnectOptions): Connection {
+  const mode = options.mode ?? "active";
+  if (mode !== "active" && mode !== "passive") {
+    throw new TypeError(`Cannot connect: mode is ${JSON.stringify(mode)}, not "active" or "passive"`);
+  }
+  return mode === "active" ? openActive(platform, options) : openPassive(platform, options);
+}
+
+/**
+ * Opens a connection and resolves when it is SELECTED; with `autoSelect: false`, when TCP is connected. Closes it and
+ * rejects when the signal or the timeout says so, or, with `reconnect: false`, on the first failure.
+ */
+export async function connectOn(
+  platform: Platform,
+  options: ConnectOptions & StateWaitOptions,
+): Promise<Connection> {
+  options.signal?.throwIfAborted();
+  if (options.timeout !== undefined) milliseconds("timeout", options.timeout);
+  const connection = openOn(platform, options);
+  try {
+    if (options.autoSelect === false) await connection.whenConnected(options);
+    else await connection.whenSelected(options);
+    return connection;
+  } catch (error) {
+    await internals.abandon(connection);
+    throw error;
+  }
+}
+
+function openActive(platform: Platform, options: ConnectOptions): Connection {
+  const endpoint = endpointOf(options, "active");
+  platform.check?.(endpoint, "active");
+  return new Connection(options, {
+    mode: "active",
+    dial: (wire) => platform.dial(endpoint, wire),
+    connectTimeout: endpoint.timeout,
+    reconnect: options.reconnect ?? true,
+    learnSession: false,
+    purpose: `connect to ${endpoint.host}:${endpoint.port}`,
+  });
+}
+
+function openPassive(platform: Platform, options: ConnectOptions): Connection {
+  const endpoint = endpointOf(options, "passive");
+  platform.check?.(endpoint, "passive");
+  const door = new Door(options);
+  let server: Promise<Server> | undefined;
+  const connection = new Connection(options, {
+    mode: "passive",
+    dial: door.dial,
+    connectTimeout: Infinity,
+    reconnect: options.reconnect ?? true,
+    learnSession: false,
+    purpose: `listen at ${endpoint.host}:${endpoint.port}`,
+    release: async () => {
+      await Promise.allSettled([server?.then((server) => server.close()), door.close()]);
+    },
+  });
+  server = platform.listen(endpoint, door);
+  server.then(
+    ({ address }) => internals.listening(connection, address),
+    (error) => internals.fail(connection, toError(error)),
+  );
+  return connection;
+}
+
+/** Lets in one allowed peer at a time; others are refused or closed. */
+class Door {
+  readonly admits: (remote: Address) => boolean;
+  readonly #refusals: Refusals | undefined;
+  #waiting: Wire | undefined;
+
+  constructor(options: ConnectOptions) {
+    this.admits = admission(options.allow);
+    this.#refusals = options.whenBusy === "close" ? undefined : new Refusals(options);
+  }
+
+  /** Waits for the next peer. */
+  readonly dial: Dial = (wire) => {
+    this.#waiting = wire;
+    return () => {
+      if (this.#waiting !== wire) return;
+      this.#waiting = undefined;
+      wire.closed();
+    };
+  };
+
+  accept(): Wire | undefined {
+    const wire = this.#waiting;
+    this.#waiting = undefined;
+    return wire ?? this.#refusals?.wire();
+  }
+
+  async close(): Promise<void> {
+    await this.#refusals?.close();
+  }
+}

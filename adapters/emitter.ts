@@ -1,0 +1,64 @@
+// Handlers of events. One that throws stops neither the others nor whoever tells the event.
+
+/** Functions called with an event and with whoever tells it. A promise they return is only watched for rejection. */
+export type Handler<Event, Source> = (event: Event, source: Source) => void | Promise<void>;
+
+type Lists<Events, Source> = { [K in keyof Events]?: readonly Handler<Events[K], Source>[] };
+
+/** The handlers of one source of events. */
+export class Emitter<Events extends { error: unknown }, Source> {
+  readonly #source: Source;
+  readonly #lists: Lists<Events, Source> = {};
+
+  constructor(source: Source, handlers: { readonly [K in keyof Events]?: Handler<Events[K], Source> } = {}) {
+    this.#source = source;
+    for (const event of Object.keys(handlers) as (keyof Events)[]) {
+      if (handlers[event] !== undefined) this.add(event, handlers[event]);
+    }
+  }
+
+  has(event: keyof Events): boolean {
+    return this.#lists[event] !== undefined;
+  }
+
+  /** Throws `TypeError` for what is no function. */
+  add<K extends keyof Events>(event: K, handler: Handler<Events[K], Source>): void {
+    if (typeof handler !== "function") {
+      throw new TypeError(`Cannot handle "${String(event)}": no function is given`);
+    }
+    this.#lists[event] = [...(this.#lists[event] ?? []), handler];
+  }
+
+  remove<K extends keyof Events>(event: K, handler: Handler<Events[K], Source>): void {
+    const left = (this.#lists[event] ?? []).filter((other) => other !== handler);
+    this.#lists[event] = left.length === 0 ? undefined : left;
+  }
+
+  emit<K extends keyof Events>(event: K, value: Events[K]): void {
+    const handlers = this.#lists[event];
+    if (handlers === undefined) return;
+    for (const handler of handlers) this.#call(handler, value, this.report);
+  }
+
+  /** Tells an error; where nobody wants to hear of it, as an uncaught exception. */
+  readonly report: (error: unknown) => void = (error) => {
+    const handlers = this.#lists.error;
+    if (handlers === undefined) return rethrow(error);
+    for (const handler of handlers) this.#call(handler, error as Events["error"], rethrow);
+  };
+
+  #call<E>(handler: Handler<E, Source>, value: E, failed: (error: unknown) => void): void {
+    try {
+      const promise = handler(value, this.#source);
+      if (promise !== undefined) promise.then?.(undefined, failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+}
+
+function rethrow(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

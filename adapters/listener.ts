@@ -1,0 +1,141 @@
+// One port for many peers, each with a connection and an entity of its own.
+import { Connection, internals } from "./connection.ts";
+import { Emitter, type Handler } from "./emitter.ts";
+import { admission, type ConnectionOptions, endpointOf, type ListenOptions } from "./options.ts";
+import { Queue } from "./queue.ts";
+import { Refusals, WAIT } from "./refusals.ts";
+import type { Address, Platform, Server, Wire } from "./socket.ts";
+
+/** What a listener tells. */
+export interface ListenerEvents {
+  /** A peer has connected. Handlers may be added to its connection before anything else happens to it. */
+  "connection": Connection;
+  /** `peer` or a handler has thrown. Without a handler it is an uncaught exception. */
+  "error": unknown;
+}
+
+/** Listens at a port. Rejects when that is not possible, and for options that cannot be. */
+export async function listenOn(platform: Platform, options: ListenOptions): Promise<Listener> {
+  const endpoint = endpointOf(options, "passive");
+  platform.check?.(endpoint, "passive");
+  let listener: Listener | undefined;
+  const server = await platform.listen(endpoint, {
+    admits: admission(options.allow),
+    accept: (remote) => listener && accept(listener, remote),
+  });
+  return listener = new Listener(options, server);
+}
+
+let accept: (listener: Listener, remote: Address) => Wire | undefined;
+
+/**
+ * A listening port, made by `listen`. Each peer gets a connection of its own, which ends with its TCP connection. Its
+ * session id, where the options name none, is that of the first message it receives; in HSMS-GS, of the first Select.
+ *
+ * ```ts
+ * await using tools = await listen({ port: 5000, allow: ["10.0.0.0/24"] });
+ * for await (const tool of tools) tool.on("message", (message) => log(tool.remote, message));
+ * ```
+ */
+export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
+  readonly #options: ListenOptions;
+  readonly #server: Server;
+  readonly #connections = new Set<Connection>();
+  readonly #refusals: Refusals | undefined;
+  readonly #emitter: Emitter<ListenerEvents, Listener>;
+  readonly #queue = new Queue<Connection>(() => {});
+  #closing: Promise<unknown> | undefined;
+
+  static {
+    accept = (listener, remote) => listener.#accept(remote);
+  }
+
+  constructor(options: ListenOptions, server: Server) {
+    this.#options = options;
+    this.#server = server;
+    this.#refusals = options.whenFull === "close" ? undefined : new Refusals(options);
+    this.#emitter = new Emitter<ListenerEvents, Listener>(this);
+  }
+
+  /** Where it listens. */
+  get address(): Address {
+    return this.#server.address;
+  }
+
+  /** The connections that are open. */
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections;
+  }
+
+  /** Adds a handler. */
+  on<K extends keyof ListenerEvents>(event: K, handler: Handler<ListenerEvents[K], Listener>): this {
+    this.#emitter.add(event, handler);
+    return this;
+  }
+
+  /** Removes a handler. */
+  off<K extends keyof ListenerEvents>(event: K, handler: Handler<ListenerEvents[K], Listener>): this {
+    this.#emitter.remove(event, handler);
+    return this;
+  }
+
+  /** Iterates over the peers that connect, until the listener is closed. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Connection, undefined> {
+    return this.#queue.iterate();
+  }
+
+  /** Stops listening and closes the connections, unless told to leave them. May be called again. */
+  async close({ connections = true }: { connections?: boolean } = {}): Promise<void> {
+    this.#closing ??= Promise.all([this.#server.close(), this.#refusals?.close()]);
+    this.#queue.end();
+    await this.#closing;
+    if (connections) await Promise.all([...this.#connections].map((connection) => connection.close()));
+  }
+
+  /** Closes everything, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #accept(remote: Address): Wire | undefined {
+    if (this.#closing !== undefined) return undefined;
+    if (this.#connections.size >= (this.#options.maxConnections ?? 1024)) return this.#refusals?.wire();
+    try {
+      const connection = this.#connection(remote);
+      return connection && internals.wire(connection);
+    } catch (error) {
+      this.#emitter.report(error);
+      return undefined;
+    }
+  }
+
+  #connection(remote: Address): Connection | undefined {
+    const options = this.#optionsFor(remote);
+    if (options === undefined) return undefined;
+    const connection = new Connection(options, {
+      mode: "passive",
+      dial: WAIT,
+      connectTimeout: Infinity,
+      reconnect: false,
+      learnSession: true,
+      purpose: `serve ${remote.host}:${remote.port}`,
+    });
+    this.#connections.add(connection);
+    void connection.closed.then(() => this.#forget(connection));
+    this.#emitter.emit("connection", connection);
+    if (!this.#emitter.has("connection") || this.#queue.iterators > 0) this.#queue.push(connection);
+    return connection;
+  }
+
+  #optionsFor(remote: Address): ConnectionOptions | undefined {
+    const { peer, on } = this.#options;
+    if (peer === undefined) return this.#options;
+    const options = peer(remote);
+    return options && { ...this.#options, ...options, on: { ...on, ...options.on } };
+  }
+
+  #forget(connection: Connection): void {
+    this.#connections.delete(connection);
+    this.#queue.remove(connection);
+  }
+}

@@ -1,0 +1,158 @@
+// What connections and listeners are told, checked before anything is done with it.
+import type { Cause, EntityNews } from "../core/hsms/news.ts";
+import type { EntityOptions } from "../core/hsms/options.ts";
+import type { DataMessage, LinkNews } from "../core/link.ts";
+import { allowList } from "./addresses.ts";
+import type { Connection } from "./connection.ts";
+import type { Handler } from "./emitter.ts";
+import type { Address, Endpoint, TlsOptions } from "./socket.ts";
+
+/** What a connection tells, and with what. */
+export interface Events {
+  /** A passive connection listens at this address. */
+  "listening": Address;
+  /** TCP is connected with this peer. */
+  "connected": Address;
+  /** Data may be sent in this session. */
+  "selected": number;
+  /** Data may no longer be sent in this session. */
+  "deselected": number;
+  /** A primary was received. */
+  "message": DataMessage;
+  /** The connection is about to end. When it is closed from here, the session can still send. */
+  "before-closed": undefined;
+  /** The connection has ended: why, and the error of the socket where there was one. */
+  "closed": { readonly cause: Cause; readonly error?: Error };
+  /** An attempt to connect has failed; the next one follows after T5, unless `reconnect` is false. */
+  "connect-failed": Error;
+  /** Everything the entity tells, before the events above. */
+  "news": LinkNews | EntityNews;
+  /** A handler has thrown, or the promise it returned was rejected. Without a handler it is an uncaught exception. */
+  "error": unknown;
+}
+
+/** Handlers by event, called with the event and its connection. */
+export type Handlers = { readonly [K in keyof Events]?: Handler<Events[K], Connection> };
+
+/** How much a connection holds for an application, or a peer, that is slower than the other side. */
+export interface Buffers {
+  /** Received primaries that nobody has taken, above which reading stops; 1,024 when absent. */
+  messages: number;
+  /** Bytes of their texts, above which reading stops; 8 MiB when absent. */
+  bytes: number;
+  /** The same while own requests wait for their replies: reading must go on to find them. 65,536 when absent. */
+  messagesWhileWaiting: number;
+  /** The same in bytes; 64 MiB when absent. */
+  bytesWhileWaiting: number;
+  /** Bytes that wait for the socket, above which `send`, `request` and `reply` wait; 1 MiB when absent. */
+  unsent: number;
+}
+
+/** Defaults of {@linkcode Buffers}. */
+export const DEFAULT_BUFFERS: Readonly<Buffers> = {
+  messages: 1024,
+  bytes: 8 * 1024 * 1024,
+  messagesWhileWaiting: 65_536,
+  bytesWhileWaiting: 64 * 1024 * 1024,
+  unsent: 1024 * 1024,
+};
+
+/** Options of every connection: those of its entity, and how it behaves towards the application. */
+export interface ConnectionOptions extends Omit<EntityOptions, "mode"> {
+  /** Handlers; more can be added with `on`. */
+  on?: Handlers;
+  /** See {@linkcode DEFAULT_BUFFERS}. */
+  buffers?: Partial<Buffers>;
+  /** How long `send`, `request` and `reply` wait for a peer that does not read, in seconds; 45 when absent. */
+  sendTimeout?: number;
+  /** How long the last bytes and the peer's end may take when a connection is closed, in seconds; 2 when absent. */
+  closeTimeout?: number;
+}
+
+/** Options of `connect` and `open`. */
+export interface ConnectOptions extends ConnectionOptions {
+  /** `active` connects, `passive` listens and serves one peer at a time; `active` when absent. */
+  mode?: "active" | "passive";
+  /** Host name or IP address: of the peer, or to listen at. Passive: all IPv4 addresses (0.0.0.0) when absent. */
+  host?: string;
+  /** TCP port: 1 to 65535; passive also 0, for any free one. */
+  port: number;
+  /** TLS, with options or those of the runtime. */
+  tls?: TlsOptions | boolean;
+  /** Whether to connect, or listen, again after a failure; true when absent. False: a failure closes for good. */
+  reconnect?: boolean;
+  /** Active: how long one attempt to connect may take, in seconds; 10 when absent. */
+  connectTimeout?: number;
+  /** Passive: IP addresses and CIDR blocks that may connect; all when absent. Others are closed at once. */
+  allow?: readonly string[];
+  /** Passive: whether a second peer is answered with Select status 3 (`refuse`, when absent) or closed at once. */
+  whenBusy?: "refuse" | "close";
+}
+
+/** Options of `listen`. */
+export interface ListenOptions extends ConnectionOptions {
+  /** IP address to listen at; all IPv4 addresses (0.0.0.0) when absent. */
+  host?: string;
+  /** TCP port, 0 to 65535; 0 for any free one. */
+  port: number;
+  /** TLS; needs `cert` and `key`. */
+  tls?: TlsOptions;
+  /** IP addresses and CIDR blocks that may connect; all when absent. Others are closed at once. */
+  allow?: readonly string[];
+  /** Options of one peer, chosen by its address, over those given here; `undefined` closes it at once. */
+  peer?: (remote: Address) => ConnectionOptions | undefined;
+  /** Most connections at a time; 1,024 when absent. */
+  maxConnections?: number;
+  /** Whether a peer beyond that is answered with Select status 3 (`refuse`, when absent) or closed at once. */
+  whenFull?: "refuse" | "close";
+}
+
+/** Where to connect to, or to listen. Throws `TypeError` or `RangeError`. */
+export function endpointOf(options: ConnectOptions | ListenOptions, side: "active" | "passive"): Endpoint {
+  const host = options.host ?? (side === "passive" ? "0.0.0.0" : undefined);
+  const what = side === "passive" ? "listen" : "connect";
+  if (typeof host !== "string" || host.trim() === "") throw new TypeError(`Cannot ${what}: no host is given`);
+  checkPort(what, options.port, side === "passive" ? 0 : 1);
+  const tls = options.tls === true ? {} : options.tls || undefined;
+  if (tls !== undefined) checkTls(what, tls, side);
+  const { connectTimeout = 10 } = options as ConnectOptions;
+  return { host, port: options.port, tls, timeout: milliseconds("connectTimeout", connectTimeout) };
+}
+
+function checkPort(what: string, port: number, least: number): void {
+  if (Number.isInteger(port) && port >= least && port <= 65_535) return;
+  throw new RangeError(`Cannot ${what}: port ${port} is not a whole number from ${least} to 65535`);
+}
+
+function checkTls(what: string, tls: TlsOptions, side: "active" | "passive"): void {
+  if (side === "passive" && (tls.cert === undefined || tls.key === undefined)) {
+    throw new TypeError(`Cannot ${what} with TLS: cert and key are needed`);
+  }
+  if ((tls.cert === undefined) !== (tls.key === undefined)) {
+    throw new TypeError(`Cannot ${what} with TLS: cert and key are only of use together`);
+  }
+}
+
+/** A time in seconds as milliseconds. Throws `RangeError`. */
+export function milliseconds(name: string, seconds: number): number {
+  if (seconds > 0) return seconds * 1000;
+  throw new RangeError(`Cannot set ${name}: ${seconds} is not a time in seconds above 0`);
+}
+
+/** Buffers with every default filled in. Throws `RangeError`. */
+export function settleBuffers(given: Partial<Buffers> = {}): Buffers {
+  const buffers = { ...DEFAULT_BUFFERS };
+  for (const name of Object.keys(buffers) as (keyof Buffers)[]) {
+    const value = given[name] ?? buffers[name];
+    if (!(value >= 1)) throw new RangeError(`Cannot set buffers.${name}: ${value} is not a number from 1 up`);
+    buffers[name] = value;
+  }
+  return buffers;
+}
+
+/** A predicate on the addresses of peers. Throws `TypeError`. */
+export function admission(allow: readonly string[] | undefined): (remote: Address) => boolean {
+  if (allow === undefined) return () => true;
+  const allowed = allowList(allow);
+  return ({ host }) => allowed(host);
+}

@@ -1,0 +1,28 @@
+// What every adapter exports beside `connect`, `open` and `listen`: the types and errors an application needs.
+export type { Cause, EntityNews, Fault, State } from "../core/hsms/news.ts";
+export {
+  type EntityOptions,
+  GENERAL_SESSION,
+  GENERIC,
+  type Limits,
+  type Profile,
+  SINGLE_SESSION,
+  type Timers,
+} from "../core/hsms/options.ts";
+export { NotSelectedError } from "../core/hsms/requests.ts";
+export type { DataMessage, LinkNews, NoReplyReason, Primary, UnmatchedReason } from "../core/link.ts";
+export { Connection } from "./connection.ts";
+export type { Handler } from "./emitter.ts";
+export { Listener, type ListenerEvents } from "./listener.ts";
+export {
+  type Buffers,
+  type ConnectionOptions,
+  type ConnectOptions,
+  DEFAULT_BUFFERS,
+  type Events,
+  type Handlers,
+  type ListenOptions,
+} from "./options.ts";
+export { ControlError, NoReplyError, type WaitOptions } from "./request.ts";
+export type { Address, TlsOptions } from "./socket.ts";
+export type { LinktestResponse, StateWaitOptions } from "./waits.ts";

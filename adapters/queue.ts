@@ -1,0 +1,95 @@
+// A queue with asynchronous iterators that share what comes: each value goes to one of them.
+
+type Taker<T> = (result: IteratorResult<T, undefined>) => void;
+
+/** Values in order of arrival. */
+export class Queue<T> {
+  /** Iterators in use. */
+  iterators = 0;
+
+  readonly #taken: (value: T) => void;
+  #values: T[] = [];
+  #head = 0;
+  #takers: Taker<T>[] = [];
+  #ended = false;
+
+  /** `taken` is called for each value that was queued and is taken. */
+  constructor(taken: (value: T) => void) {
+    this.#taken = taken;
+  }
+
+  /** Values that wait. */
+  get count(): number {
+    return this.#values.length - this.#head;
+  }
+
+  /** Hands a value to the iterator that waits longest, or queues it: true then. */
+  push(value: T): boolean {
+    const taker = this.#takers.shift();
+    if (taker === undefined) this.#values.push(value);
+    else taker({ done: false, value });
+    return taker === undefined;
+  }
+
+  /** Takes the value that waits longest. */
+  take(): T | undefined {
+    if (this.count === 0) return undefined;
+    const value = this.#values[this.#head]!;
+    this.#values[this.#head++] = undefined!;
+    if (this.#head > 64 && 2 * this.#head > this.#values.length) {
+      this.#values.splice(0, this.#head);
+      this.#head = 0;
+    }
+    this.#taken(value);
+    return value;
+  }
+
+  /** Takes a value out, wherever it waits. */
+  remove(value: T): void {
+    const at = this.#values.indexOf(value, this.#head);
+    if (at >= 0) this.#values.splice(at, 1);
+  }
+
+  /** No more will come: what waits can still be taken. */
+  end(): void {
+    this.#ended = true;
+    for (const taker of this.#takers.splice(0)) taker({ done: true, value: undefined });
+  }
+
+  /** A new iterator. */
+  iterate(): AsyncIterableIterator<T, undefined> {
+    const mine = new Set<Taker<T>>();
+    let open = true;
+    this.iterators++;
+    const finish = (): Promise<IteratorResult<T, undefined>> => {
+      if (open) this.iterators--;
+      open = false;
+      this.#takers = this.#takers.filter((taker) => !mine.has(taker));
+      for (const taker of mine) taker({ done: true, value: undefined });
+      return done();
+    };
+    return {
+      next: () => open ? this.#next(mine) : done(),
+      return: finish,
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  #next(mine: Set<Taker<T>>): Promise<IteratorResult<T, undefined>> {
+    if (this.count > 0) return Promise.resolve({ done: false, value: this.take()! });
+    if (this.#ended) return done();
+    return new Promise((resolve) => {
+      const taker: Taker<T> = (result) => {
+        mine.delete(taker);
+        resolve(result);
+      };
+      mine.add(taker);
+      this.#takers.push(taker);
+    });
+  }
+}
+
+const done = (): Promise<IteratorReturnResult<undefined>> =>
+  Promise.resolve({ done: true, value: undefined });

@@ -1,0 +1,41 @@
+// Peers for whom there is no room: their Select.req is answered with status 3 and the connection closed. E37 §7.2.
+import { SELECT_STATUS } from "../core/hsms/names.ts";
+import { Connection, internals } from "./connection.ts";
+import type { ConnectionOptions } from "./options.ts";
+import type { Dial, Wire } from "./socket.ts";
+
+/** How many are refused at a time in the polite way; more are closed at once. */
+const MOST = 16;
+
+/** For a connection that is there already: the socket comes by itself. */
+export const WAIT: Dial = (wire) => () => wire.closed();
+
+/** Connections that exist to be refused. T7 bounds those that never ask. */
+export class Refusals {
+  readonly #options: ConnectionOptions;
+  readonly #connections = new Set<Connection>();
+
+  constructor({ timers }: ConnectionOptions) {
+    this.#options = { timers, onSelect: () => SELECT_STATUS.CONNECT_EXHAUST };
+  }
+
+  /** The wire of a peer to refuse; `undefined` to close it at once. */
+  wire(): Wire | undefined {
+    if (this.#connections.size >= MOST) return undefined;
+    const connection = new Connection(this.#options, {
+      mode: "passive",
+      dial: WAIT,
+      connectTimeout: Infinity,
+      reconnect: false,
+      learnSession: false,
+      purpose: "refuse a peer",
+    });
+    this.#connections.add(connection);
+    void connection.closed.then(() => this.#connections.delete(connection));
+    return internals.wire(connection);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#connections].map((connection) => connection.close()));
+  }
+}

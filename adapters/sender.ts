@@ -1,0 +1,117 @@
+// Sends for the application: at once, or when a slow peer has read enough; and sees that each primary is answered once.
+import type { Entity } from "../core/hsms/entity.ts";
+import { NotSelectedError } from "../core/hsms/requests.ts";
+import type { DataMessage, Primary } from "../core/link.ts";
+import { Outbox, type OutboxLimits, type Sending } from "./outbox.ts";
+import { nameOf, Request } from "./request.ts";
+
+/** The sending half of a connection. */
+export class Sender {
+  /** Session id of primaries that name none; that of the entity when undefined. */
+  session: number | undefined;
+  /** What waits for a slow peer. */
+  readonly outbox: Outbox;
+
+  readonly #entity: Entity;
+  readonly #now: () => number;
+  /** Received primaries that wait for our reply, on the present connection. */
+  #owed = new WeakSet<DataMessage>();
+
+  /** `now` tells the time for a command. */
+  constructor(entity: Entity, now: () => number, limits: OutboxLimits, session: number | undefined) {
+    this.#entity = entity;
+    this.#now = now;
+    this.outbox = new Outbox(limits, () => entity.queuedBytes);
+    this.session = session;
+  }
+
+  request(primary: Primary, signal: AbortSignal | undefined): Promise<DataMessage> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const request = new Request(primary, this.session, this.#open);
+    if (this.outbox.free) this.#open(request);
+    else this.outbox.push(request, this.#now());
+    if (signal !== undefined) request.listen(signal, () => this.#cancel(request));
+    return request.promise;
+  }
+
+  readonly #open = (request: Request): void => {
+    try {
+      request.sentAs = this.#entity.send(request, this.#now());
+    } catch (error) {
+      request.fail(error);
+    }
+  };
+
+  #cancel(request: Request): void {
+    this.outbox.remove(request);
+    if (request.sentAs !== undefined) this.#entity.cancel(request.sentAs);
+  }
+
+  send(primary: Primary): Promise<number> {
+    if (primary.replyExpected) {
+      return Promise.reject(new TypeError(`Cannot send ${nameOf(primary)} with the W-bit: use request`));
+    }
+    const session = primary.session ?? this.session;
+    const sent = session === primary.session ? primary : { ...primary, session };
+    const send = (): number => this.#entity.send(sent, this.#now());
+    return this.outbox.free ? attempt(send) : this.#later(nameOf(sent), sent.text, send);
+  }
+
+  /** An answer that comes too late for its connection is nobody's fault: the rejection may be ignored. */
+  reply(message: DataMessage, text: Uint8Array | undefined, fn: number): Promise<void> {
+    const send = (): void => this.#reply(message, text, fn);
+    try {
+      if (!this.outbox.free) return this.#later(nameOf({ ...message, function: fn }), text, send);
+      send();
+      return SENT;
+    } catch (error) {
+      const rejected = Promise.reject(error);
+      if (error instanceof NotSelectedError) rejected.catch(() => {});
+      return rejected;
+    }
+  }
+
+  #reply(message: DataMessage, text: Uint8Array | undefined, fn: number): void {
+    if (message.replyExpected && !this.#owed.has(message)) {
+      const state = "its connection has ended, or it was answered before";
+      throw new NotSelectedError(`Cannot reply to ${nameOf(message)}: ${state}`);
+    }
+    this.#entity.reply(message, text, this.#now(), fn);
+    this.#owed.delete(message);
+  }
+
+  #later<T>(name: string, text: Uint8Array | undefined, send: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const sending: Sending = {
+        name,
+        bytes: text?.length ?? 0,
+        send: () => void attempt(send).then(resolve, reject),
+        fail: reject,
+        lose: () => reject(new NotSelectedError(`Cannot send ${name}: the connection has ended`)),
+      };
+      this.outbox.push(sending, this.#now());
+    });
+  }
+
+  /** A primary was received. */
+  received(message: DataMessage): void {
+    if (message.replyExpected) this.#owed.add(message);
+  }
+
+  /** The connection has ended: nothing of it can be sent or answered any more. */
+  lose(): void {
+    this.#owed = new WeakSet();
+    this.outbox.lose();
+  }
+}
+
+const SENT: Promise<void> = Promise.resolve();
+
+/** Resolves with what `act` returns, rejects with what it throws. */
+function attempt<T>(act: () => T): Promise<T> {
+  try {
+    return Promise.resolve(act());
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
