@@ -26,7 +26,7 @@ export const CHECKS: Record<string, () => unknown> = {
 };
 
 function deno(...args: string[]): Promise<string> {
-  return mustRun([Deno.execPath(), ...args]);
+  return mustRun([Deno.execPath(), ...args, "--quiet"]);
 }
 
 function tsc(config: string): Promise<string> {

@@ -91,7 +91,7 @@ async function compile(cwd: string, module: string): Promise<void> {
 }
 
 /** A name of a runtime that is used as a variable, or a module of Node's. */
-const RUNTIME = /(?<![.\w$])(?:Deno|Bun|process|Buffer|require|__dirname)\b(?!\s*:)|["'`]node:/;
+const RUNTIME = /(?<![.\w$"'`])(?:Deno|Bun|process|Buffer|require|__dirname)\b(?!\s*:)|["'`]node:/;
 
 async function bundle(cwd: string): Promise<void> {
   const esbuild = [`${root}/node_modules/esbuild/bin/esbuild`, "browser.mjs", "--outfile=bundle.js"];

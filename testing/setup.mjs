@@ -77,7 +77,14 @@ function npmCi(folder, node) {
   console.error(`Installing the packages of ${folder}`);
   const [command, ...args] = npmCommand();
   const path = node === undefined ? process.env.PATH : dirname(node) + delimiter + process.env.PATH;
-  const done = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const done = spawnSync(command, [
+    ...args,
+    "ci",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--update-notifier=false",
+  ], {
     cwd: folder,
     env: { ...process.env, PATH: path, npm_config_local_prefix: folder },
     shell: windows,

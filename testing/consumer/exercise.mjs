@@ -1,9 +1,9 @@
 // What every consumer of the package runs: items to bytes and back, and a host that asks an equipment, without a network.
 
 /** Runs the pure parts of the package, given its exports; returns the item that came back as JSON. */
-export function exercise({ A, decode, encode, Entity, L, U4 }) {
-  const host = new Entity({ mode: "active" });
-  const equipment = new Entity({ mode: "passive" });
+export function exercise({ A, decode, encode, hsms, L, U4 }) {
+  const host = new hsms.Entity({ mode: "active" });
+  const equipment = new hsms.Entity({ mode: "passive" });
   const facts = [];
   let reply;
 

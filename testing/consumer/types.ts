@@ -5,5 +5,7 @@ import * as deno from "@fabwire/hsms/deno";
 import * as node from "@fabwire/hsms/node";
 
 const text: Uint8Array<ArrayBuffer> = fabwire.encode(fabwire.A("LOT-7"));
-const entity: fabwire.Link<fabwire.EntityNews> = new fabwire.Entity({ mode: "active" });
+const entity: fabwire.Link<fabwire.hsms.EntityNews> = new fabwire.hsms.Entity({ mode: "active" });
+// @ts-expect-error: the declarations are found, and not `any`
+entity.start("now");
 export const used: unknown[] = [text, entity, bun.connect, deno.connect, node.connect];
