@@ -2,7 +2,7 @@
 import { Connection, internals } from "./connection.ts";
 import { admission, type ConnectOptions, endpointOf, milliseconds } from "./options.ts";
 import { Refusals } from "./refusals.ts";
-import { type Address, type Dial, type Platform, type Server, toError, type Wire } from "./socket.ts";
+import { type Address, type Dial, type Platform, toError, type Wire } from "./socket.ts";
 import type { StateWaitOptions } from "./waits.ts";
 
 /** Opens a connection that lasts until it is closed, and returns at once. Throws for options that cannot be. */
@@ -52,7 +52,6 @@ function openPassive(platform: Platform, options: ConnectOptions): Connection {
   const endpoint = endpointOf(options, "passive");
   platform.check?.(endpoint, "passive");
   const door = new Door(options);
-  let server: Promise<Server> | undefined;
   const connection = new Connection(options, {
     mode: "passive",
     dial: door.dial,
@@ -61,10 +60,10 @@ function openPassive(platform: Platform, options: ConnectOptions): Connection {
     learnSession: false,
     purpose: `listen at ${endpoint.host}:${endpoint.port}`,
     release: async () => {
-      await Promise.allSettled([server?.then((server) => server.close()), door.close()]);
+      await Promise.allSettled([server.then((server) => server.close()), door.close()]);
     },
   });
-  server = platform.listen(endpoint, door);
+  const server = platform.listen(endpoint, door);
   server.then(
     ({ address }) => internals.listening(connection, address),
     (error) => internals.fail(connection, toError(error)),

@@ -1,15 +1,19 @@
 // The promise face of an HSMS entity: what the application wants becomes commands, news become promises and events.
 import { Entity } from "../core/hsms/entity.ts";
+import { dataHeader } from "../core/hsms/header.ts";
 import type { Cause, EntityOutput, State } from "../core/hsms/news.ts";
 import type { DataMessage, Primary } from "../core/link.ts";
 import { Emitter, type Handler } from "./emitter.ts";
 import { Inbox } from "./inbox.ts";
+import { Life } from "./life.ts";
 import { type ConnectionOptions, type Events, milliseconds, settleBuffers } from "./options.ts";
 import { NoReplyError, type Request, type WaitOptions } from "./request.ts";
 import { type Owner, Runner } from "./runner.ts";
 import { Sender } from "./sender.ts";
-import type { Address, Dial, Socket, Wire } from "./socket.ts";
-import { Controls, type LinktestResponse, type StateWaitOptions, StateWaits } from "./waits.ts";
+import type { Address, Dial, Wire } from "./socket.ts";
+import { Controls, type LinktestResponse, type StateWaitOptions } from "./waits.ts";
+
+export type { Events };
 
 /** How a connection is joined to its runtime. */
 export interface Joint {
@@ -63,22 +67,14 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
   readonly #emitter: Emitter<Events, Connection>;
   readonly #inbox: Inbox;
   readonly #sender: Sender;
-  readonly #states = new StateWaits();
   readonly #controls: Controls;
+  readonly #life: Life;
   #resolveClosed!: () => void;
-
-  #socket: Socket | undefined;
-  #address: Address | undefined;
-  /** What has been told of this TCP connection: nothing more, `connected`, `before-closed`. */
-  #told: "closed" | "connected" | "before-closed" = "closed";
-  #closing = false;
-  #cause: Cause | undefined;
-  #error: Error | undefined;
 
   static {
     internals = {
       wire: (connection) => connection.#runner,
-      listening: (connection, address) => connection.#listening(address),
+      listening: (connection, address) => connection.#life.listening(address),
       fail: (connection, error) => connection.#fail(error),
       abandon: (connection) => connection.#abandon(),
     };
@@ -96,6 +92,7 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
     this.#entity = entity;
     this.#joint = joint;
     this.#emitter = new Emitter<Events, Connection>(this, options.on);
+    this.#life = new Life(this.#emitter, joint.purpose);
     const now = (): number => this.#runner.now();
     this.#sender = new Sender(entity, now, limits, options.session);
     this.#controls = new Controls(entity, now);
@@ -127,29 +124,22 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
 
   /** The peer, while TCP is connected. */
   get remote(): Address | undefined {
-    return this.#socket?.remote;
+    return this.#life.socket?.remote;
   }
 
   /** Our own end while TCP is connected; otherwise the address a passive connection listens at. */
   get local(): Address | undefined {
-    return this.#socket?.local ?? this.#address;
+    return this.#life.socket?.local ?? this.#life.address;
   }
 
   /** Resolves when SELECTED, now or after a reconnection. Rejects when the connection is closed for good. */
   whenSelected(options: StateWaitOptions = {}): Promise<void> {
-    return this.#reach("SELECTED", this.state === "SELECTED", options);
+    return this.#life.reach("SELECTED", this.state === "SELECTED", options);
   }
 
   /** Resolves when TCP is connected. Rejects when the connection is closed for good. */
   whenConnected(options: StateWaitOptions = {}): Promise<void> {
-    return this.#reach("NOT SELECTED", this.state !== "NOT CONNECTED", options);
-  }
-
-  #reach(state: State, reached: boolean, options: StateWaitOptions): Promise<void> {
-    if (options.signal?.aborted) return Promise.reject(options.signal.reason);
-    if (reached) return Promise.resolve();
-    if (this.#closing) return Promise.reject(this.#failure());
-    return this.#states.wait(state, options, (seconds) => this.#failure(`not ${state} within ${seconds} s`));
+    return this.#life.reach("NOT SELECTED", this.state !== "NOT CONNECTED", options);
   }
 
   // ── What the application wants ─────────────────────────────────────────────────────────────────────────────────
@@ -198,11 +188,19 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
     this.#entity.separate(this.#runner.now(), session);
   }
 
+  /**
+   * Refuses a received message by Reject.req, with a reason of E37 (1 to 4), of a subsidiary standard (5 to 127) or
+   * of one's own (128 to 255). Throws when not connected. E37 §7.10.
+   */
+  reject(message: DataMessage, reason: number): void {
+    this.#entity.reject(dataHeader(message), reason, this.#runner.now());
+  }
+
   /** Closes for good: Separate.req when SELECTED, then TCP. Open requests are rejected. May be called again. */
   close(): Promise<void> {
-    if (!this.#closing) {
-      this.#closing = true;
-      this.#beforeClosed();
+    if (!this.#life.closing) {
+      this.#life.closing = true;
+      this.#life.beforeClosed();
       this.#entity.stop(this.#runner.now());
     }
     return this.closed;
@@ -247,8 +245,8 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
     const { outbox } = this.#sender;
     return {
       output: (output) => this.#output(output),
-      opened: (socket) => this.#opened(socket),
-      closed: (error) => this.#socketClosed(error),
+      opened: (socket) => this.#life.opened(socket),
+      closed: (error) => this.#life.socketClosed(error),
       settled: () => outbox.sendWaiting(),
       elapsed: (now) => outbox.expire(now),
       get deadline() {
@@ -279,7 +277,7 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
       case "control":
         return this.#controls.ended(output);
       case "stopped":
-        return this.#end();
+        return this.#stopped();
     }
   }
 
@@ -308,84 +306,41 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
     if (this.#joint.learnSession && this.#entity.settings.profile.perSession) {
       this.#sender.session ??= session;
     }
-    this.#emitter.emit("selected", session);
-    this.#states.reached("SELECTED");
-  }
-
-  // ── How it begins and ends ─────────────────────────────────────────────────────────────────────────────────────
-
-  #opened(socket: Socket): void {
-    this.#socket = socket;
-    this.#told = "connected";
-    this.#cause = this.#error = undefined;
+    this.#life.selected(session);
   }
 
   #stateChanged(to: State, cause: Cause): void {
-    if (to === "NOT CONNECTED") return this.#disconnected(cause);
-    if (cause !== "TCP connected") return;
-    this.#emitter.emit("connected", this.#socket!.remote);
-    this.#states.reached("NOT SELECTED");
+    if (to === "NOT CONNECTED") this.#disconnected(cause);
+    else if (cause === "TCP connected") this.#life.connected();
   }
 
-  /** The entity has no connection any more; that of the socket may still be closing. */
   #disconnected(cause: Cause): void {
-    this.#cause = cause;
     this.#sender.lose();
-    this.#beforeClosed();
-    if (this.#socket === undefined) this.#afterClosed();
+    this.#life.disconnected(cause);
     if (!this.#joint.reconnect) this.#entity.stop(this.#runner.now());
-  }
-
-  #socketClosed(error: Error | undefined): void {
-    this.#socket = undefined;
-    this.#error = error;
-    if (this.#told === "before-closed" && this.state === "NOT CONNECTED") this.#afterClosed();
-  }
-
-  #beforeClosed(): void {
-    if (this.#told !== "connected") return;
-    this.#told = "before-closed";
-    this.#emitter.emit("before-closed", undefined);
-  }
-
-  #afterClosed(): void {
-    this.#told = "closed";
-    this.#emitter.emit("closed", { cause: this.#cause!, error: this.#error });
   }
 
   #connectFailed(): void {
-    const error = this.#failure(this.#error?.message ?? "not reached");
-    this.#emitter.emit("connect-failed", error);
+    this.#life.connectFailed();
     if (!this.#joint.reconnect) this.#entity.stop(this.#runner.now());
   }
 
-  #listening(address: Address): void {
-    this.#address = address;
-    if (!this.#closing) this.#emitter.emit("listening", address);
+  #stopped(): void {
+    this.#runner.dispose();
+    this.#life.stopped();
+    this.#sender.lose();
+    this.#inbox.queue.end();
+    if (this.#joint.release === undefined) this.#resolveClosed();
+    else void this.#joint.release().finally(this.#resolveClosed);
   }
 
   #fail(error: Error): void {
-    this.#error = error;
+    this.#life.error = error;
     void this.close();
   }
 
   #abandon(): Promise<void> {
     this.#runner.abandon();
     return this.close();
-  }
-
-  /** Why the connection cannot be had. */
-  #failure(state: string = this.#error?.message ?? this.#cause ?? "closed"): Error {
-    return new Error(`Cannot ${this.#joint.purpose}: ${state}`, { cause: this.#error });
-  }
-
-  #end(): void {
-    this.#closing = true;
-    this.#runner.dispose();
-    this.#states.fail(() => this.#failure());
-    this.#sender.lose();
-    this.#inbox.queue.end();
-    if (this.#joint.release === undefined) this.#resolveClosed();
-    else void this.#joint.release().finally(this.#resolveClosed);
   }
 }

@@ -6,8 +6,7 @@ import type { Dial, Socket, Wire } from "./socket.ts";
 
 /** From this many bytes on, written bytes do not wait for the end of the turn. */
 const WRITE_AT_ONCE = 64 * 1024;
-/** `setTimeout` takes no more. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const LONGEST_TIMER = 2 ** 31 - 1; // `setTimeout` takes no more
 
 /** Whoever a runner works for. What it is told may give the machine commands, and must not throw. */
 export interface Owner<Output> {
@@ -35,8 +34,7 @@ export interface RunnerOptions {
 
 type Phase = "idle" | "opening" | "open" | "closing";
 
-/** A machine that lives on a connection. */
-export type Connected<Output> = Machine<Output> & ConnectionFacts;
+type Connected<Output> = Machine<Output> & ConnectionFacts;
 
 /**
  * Runs a machine. Give it commands with the time that {@linkcode Runner.now} tells: all commands of one turn, and the
@@ -144,7 +142,8 @@ export class Runner<Output extends { readonly type: string }> implements Wire {
     this.#giveUp = undefined;
     this.#bound = Infinity;
     this.#owner.opened?.(socket);
-    this.#machine.connected(now);
+    this.#drain(now); // of what the owner has just commanded, perhaps to close
+    if (this.#phase === "open") this.#machine.connected(now);
     this.settle();
   }
 
@@ -282,6 +281,7 @@ export class Runner<Output extends { readonly type: string }> implements Wire {
         false;
     this.#bound = Infinity;
     this.#owner.closed?.(error);
+    this.#drain(now); // of what the owner has just commanded
     this.#machine.disconnected(now);
     return true;
   }
