@@ -108,14 +108,19 @@ function describeType(header: Header): string {
     case STYPE.DATA:
       return `S${byte2 & 0x7f}F${byte3}${byte2 & 0x80 ? " W" : ""}`;
     case STYPE.SELECT_RSP:
-      return `Select.rsp status ${byte3} (${selectStatusName(byte3)})`;
+      return `Select.rsp ${numbered("status", byte3, selectStatusName(byte3))}`;
     case STYPE.DESELECT_RSP:
-      return `Deselect.rsp status ${byte3} (${deselectStatusName(byte3)})`;
-    case STYPE.REJECT_REQ:
-      return `Reject.req of ${byte3 === 2 ? pTypeName(byte2) : sTypeName(byte2)}, reason ${byte3} (${
-        rejectReasonName(byte3)
-      })`;
+      return `Deselect.rsp ${numbered("status", byte3, deselectStatusName(byte3))}`;
+    case STYPE.REJECT_REQ: {
+      const rejected = byte3 === 2 ? pTypeName(byte2) : sTypeName(byte2);
+      return `Reject.req of ${rejected}, ${numbered("reason", byte3, rejectReasonName(byte3))}`;
+    }
     default:
       return sTypeName(sType);
   }
+}
+
+/** Number and name; a number without a name has one that repeats it. */
+function numbered(what: string, value: number, name: string): string {
+  return name.toLowerCase().startsWith(`${what} `) ? name.toLowerCase() : `${what} ${value} (${name})`;
 }

@@ -50,7 +50,8 @@ function receiveControl(a: Association, header: Header, textLength: number): voi
 /** A Reject.req is never answered, not even for its PType. */
 function refusePType(a: Association, header: Header): void {
   a.fault("PType not supported", header);
-  if (header.sType !== STYPE.REJECT_REQ) a.refuse(header, PTYPE_NOT_SUPPORTED);
+  if (awaitsSelect(a)) a.close("protocol violation");
+  else if (header.sType !== STYPE.REJECT_REQ) a.refuse(header, PTYPE_NOT_SUPPORTED);
 }
 
 /** Whether a message without its due form ends the connection, which it does in strict mode. E37.1 §8. */
@@ -74,14 +75,22 @@ function hasReservedBytes({ sType, byte2, byte3 }: Header): boolean {
 
 /** Strict HSMS-SS allows nothing but the Select procedure before SELECTED. E37.1 §8. */
 function isTooEarly(a: Association, header: Header): boolean {
-  if (!a.settings.strict || !a.settings.profile.single || a.selected.size > 0) return false;
+  if (!isStrictlyUnselected(a)) return false;
   const { sType } = header;
   if (sType === STYPE.LINKTEST_REQ) a.fault("unexpected Linktest.req", header);
   else if (sType === STYPE.SEPARATE_REQ) a.fault("unexpected Separate.req", header);
-  else if (a.settings.mode === "passive" && sType !== STYPE.SELECT_REQ) {
-    a.fault("message before Select.req", header);
-  } else return false;
+  else if (awaitsSelect(a) && sType !== STYPE.SELECT_REQ) a.fault("message before Select.req", header);
+  else return false;
   return true;
+}
+
+/** The passive side of strict HSMS-SS, to which nothing but Select.req may come. */
+function awaitsSelect(a: Association): boolean {
+  return isStrictlyUnselected(a) && a.settings.mode === "passive";
+}
+
+function isStrictlyUnselected({ settings: { strict, profile }, selected }: Association): boolean {
+  return strict && profile.single && selected.size === 0;
 }
 
 // ── Select and Deselect ────────────────────────────────────────────────────────────────────────────────────────
@@ -177,6 +186,7 @@ function receiveSeparate(a: Association, header: Header): void {
 
 function receiveReject(a: Association, header: Header): void {
   a.tell({ type: "rejected", header });
+  if (isOfResponse(header)) return a.fault("unexpected Reject.req", header);
   const data = a.transactions.get(header.systemBytes);
   if (data !== undefined) return a.fail(data, "rejected", encodeHeader(header));
   const control = a.control.take(header.systemBytes);
@@ -184,4 +194,13 @@ function receiveReject(a: Association, header: Header): void {
   a.endControl(control, "rejected", header.byte3);
   const failed = control.request === "Select.req" && a.selected.size === 0;
   if (failed && a.settings.profile.single) a.close("Select rejected");
+}
+
+/**
+ * Whether a response of ours was rejected. Its system bytes are the peer's, and a request of our own that has the same
+ * is another transaction.
+ */
+function isOfResponse({ byte2, byte3: reason }: Header): boolean {
+  if (reason === PTYPE_NOT_SUPPORTED) return false;
+  return reason === TRANSACTION_NOT_OPEN || (byte2 > 0 && byte2 < 7 && byte2 % 2 === 0);
 }

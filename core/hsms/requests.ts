@@ -85,6 +85,9 @@ export function linktest(a: Association): number {
 export function reject(a: Association, rejected: Header, reason: number): void {
   requireConnected(a, "reject");
   if (rejected.sType === STYPE.REJECT_REQ) refuse("reject", "a Reject.req is never answered");
+  if (!Number.isInteger(reason) || reason < 1 || reason > 255) {
+    throw new RangeError(`Cannot reject: reason ${reason} is not in 1 to 255`);
+  }
   a.write(rejectHeader(rejected, reason));
 }
 
