@@ -137,7 +137,7 @@ function bigints<A extends ArrayLike<bigint>>(
   const checked = Array.from(all, (value, i) => {
     const big = ranges.toBigInt(format, value);
     if (big === undefined) {
-      throw ranges.bigintMisfit(format, value, all.length > 1 ? i : undefined).error("build");
+      throw ranges.misfit(format, value, all.length > 1 ? i : undefined).error("build");
     }
     return big;
   });
@@ -157,7 +157,7 @@ function checkNumbers(
 ): void {
   for (let i = 0; i < values.length; i++) {
     if (fits(values[i])) continue;
-    throw ranges.numberMisfit(format, values[i], values.length > 1 ? i : undefined).error("build");
+    throw ranges.misfit(format, values[i], values.length > 1 ? i : undefined).error("build");
   }
 }
 

@@ -2,8 +2,10 @@
 import { DecodeError, headerError, readLength } from "./decode_error.ts";
 import { SIZE_MASKS } from "./format.ts";
 import type { Item, LengthBytes } from "./item.ts";
-import { leaf } from "./leaf.ts";
+
+import { latin1 } from "./latin1.ts";
 import { DEFAULT_LIMITS, depthLimit, type Limits } from "./limits.ts";
+import * as n from "./numbers.ts";
 
 /** How to decode. */
 export interface DecodeOptions extends Limits {
@@ -81,7 +83,57 @@ function readItems(
       position = progress.position;
     } else {
       if (length > end - body || (length & SIZE_MASKS[code]) !== 0) throw headerError(bytes, position);
-      item = leaf(code, bytes, body, length);
+      switch (code) {
+        case 0o10:
+          item = { format: "B", value: n.binary(bytes, body, length) };
+          break;
+        case 0o11:
+          item = {
+            format: "BOOLEAN",
+            value: length === 1 ? bytes[body] !== 0 : n.booleans(bytes, body, length),
+          };
+          break;
+        case 0o20:
+          item = { format: "A", value: latin1(bytes, body, length) };
+          break;
+        case 0o21:
+          item = { format: "J", value: latin1(bytes, body, length) };
+          break;
+        case 0o22:
+          item = localized(bytes, body, length);
+          break;
+        case 0o30:
+          item = { format: "I8", value: length === 8 ? n.i8(bytes, body) : n.i8s(bytes, body, length) };
+          break;
+        case 0o31:
+          item = { format: "I1", value: length === 1 ? n.i1(bytes, body) : n.i1s(bytes, body, length) };
+          break;
+        case 0o32:
+          item = { format: "I2", value: length === 2 ? n.i2(bytes, body) : n.i2s(bytes, body, length) };
+          break;
+        case 0o34:
+          item = { format: "I4", value: length === 4 ? n.i4(bytes, body) : n.i4s(bytes, body, length) };
+          break;
+        case 0o40:
+          item = { format: "F8", value: length === 8 ? n.f8(bytes, body) : n.f8s(bytes, body, length) };
+          break;
+        case 0o44:
+          item = { format: "F4", value: length === 4 ? n.f4(bytes, body) : n.f4s(bytes, body, length) };
+          break;
+        case 0o50:
+          item = { format: "U8", value: length === 8 ? n.u8(bytes, body) : n.u8s(bytes, body, length) };
+          break;
+        case 0o51:
+          item = { format: "U1", value: length === 1 ? bytes[body] : n.u1s(bytes, body, length) };
+          break;
+        case 0o52:
+          item = { format: "U2", value: length === 2 ? n.u2(bytes, body) : n.u2s(bytes, body, length) };
+          break;
+        case 0o54:
+          item = { format: "U4", value: length === 4 ? n.u4(bytes, body) : n.u4s(bytes, body, length) };
+          break;
+      }
+
       if (item === undefined) throw headerError(bytes, position);
       position = body + length;
     }
@@ -90,4 +142,9 @@ function readItems(
   }
   progress.position = position;
   return items;
+}
+
+function localized(bytes: Uint8Array, at: number, length: number): Item {
+  if (length < 2) return { format: "W", value: latin1(bytes, at, length) };
+  return { format: "W", encoding: n.u2(bytes, at), value: latin1(bytes, at + 2, length - 2) };
 }

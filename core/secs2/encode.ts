@@ -1,8 +1,7 @@
 // Items to bytes: fresh ones, a caller's, or those of a writer that is used again and again.
 import type { Item } from "./item.ts";
-import { Misfit } from "./ranges.ts";
 import { FixedSink, FULL, GrowingSink, type Sink } from "./sink.ts";
-import { measureItem, writeItem } from "./write.ts";
+import { explain, measureItem, writeItem } from "./write.ts";
 
 /** How to encode. */
 export interface EncodeOptions {
@@ -58,8 +57,8 @@ export function encodeInto(
 export function byteLength(item: Item): number {
   try {
     return measureItem(item, 0);
-  } catch (error) {
-    throw error instanceof Misfit ? error.error("encode") : error;
+  } catch {
+    throw explain(item, false);
   }
 }
 
@@ -88,6 +87,6 @@ function write(sink: Sink, item: Item, at: number, options: EncodeOptions): numb
     return writeItem(sink, item, at, 0);
   } catch (error) {
     if (error === FULL) return -1;
-    throw error instanceof Misfit ? error.error("encode") : error;
+    throw explain(item, sink.ascii);
   }
 }

@@ -39,8 +39,21 @@ export function writeLatin1(bytes: Uint8Array, at: number, text: string): boolea
 
 /** The same without help from the platform. */
 export function portableWriteLatin1(bytes: Uint8Array, at: number, text: string): boolean {
+  const { length } = text;
   let seen = 0;
-  for (let i = 0; i < text.length; i++) {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) {
+    const a = text.charCodeAt(i);
+    const b = text.charCodeAt(i + 1);
+    const c = text.charCodeAt(i + 2);
+    const d = text.charCodeAt(i + 3);
+    seen |= a | b | c | d;
+    bytes[at + i] = a;
+    bytes[at + i + 1] = b;
+    bytes[at + i + 2] = c;
+    bytes[at + i + 3] = d;
+  }
+  for (; i < length; i++) {
     const unit = text.charCodeAt(i);
     seen |= unit;
     bytes[at + i] = unit;
@@ -61,7 +74,7 @@ export function latin1Bytes(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Up to 16 bytes. An exact number of arguments is what makes `String.fromCharCode` fast: twice as fast as a call into
+ * Up to 24 bytes. An exact number of arguments is what makes `String.fromCharCode` fast: twice as fast as a call into
  * the platform, four times as fast as `apply`.
  */
 // deno-fmt-ignore
@@ -79,15 +92,18 @@ function shortText(b: Uint8Array, p: number, length: number): string {
     case 9: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8]);
     case 10: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9]);
     case 11: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10]);
-    case 12: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10],
-      b[p+11]);
-    case 13: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10],
-      b[p+11], b[p+12]);
-    case 14: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10],
-      b[p+11], b[p+12], b[p+13]);
-    case 15: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10],
-      b[p+11], b[p+12], b[p+13], b[p+14]);
-    default: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10],
-      b[p+11], b[p+12], b[p+13], b[p+14], b[p+15]);
+    case 12: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11]);
+    case 13: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12]);
+    case 14: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13]);
+    case 15: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14]);
+    case 16: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15]);
+    case 17: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16]);
+    case 18: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16], b[p+17]);
+    case 19: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16], b[p+17], b[p+18]);
+    case 20: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16], b[p+17], b[p+18], b[p+19]);
+    case 21: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16], b[p+17], b[p+18], b[p+19], b[p+20]);
+    case 22: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16], b[p+17], b[p+18], b[p+19], b[p+20], b[p+21]);
+    case 23: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16], b[p+17], b[p+18], b[p+19], b[p+20], b[p+21], b[p+22]);
+    default: return code(b[p], b[p+1], b[p+2], b[p+3], b[p+4], b[p+5], b[p+6], b[p+7], b[p+8], b[p+9], b[p+10], b[p+11], b[p+12], b[p+13], b[p+14], b[p+15], b[p+16], b[p+17], b[p+18], b[p+19], b[p+20], b[p+21], b[p+22], b[p+23]);
   }
 }

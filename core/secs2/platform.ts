@@ -37,16 +37,16 @@ const runtime = host.Deno !== undefined ? "Deno" : host.Bun !== undefined ? "Bun
 export const LITTLE_ENDIAN: boolean = /* @__PURE__ */ isLittleEndian();
 
 /** Longest text to read with one `String.fromCharCode`: a call into Bun's own code is cheap, into V8's it is not. */
-export const SHORT_TEXT: number = runtime === "Bun" && buffer.latin1Slice !== undefined ? 3 : 16;
+export const SHORT_TEXT: number = runtime === "Bun" && buffer.latin1Slice !== undefined ? 3 : 24;
 
 /** Longest text to write character by character. */
-export const SHORT_WRITE = 24;
+export const SHORT_WRITE: number = latin1WriteIsFast() ? 32 : 80;
 
 /** Bytes `start` to `end` as text, one character each. */
 export const latin1Slice: BufferMethods["latin1Slice"] = buffer.latin1Slice;
 
-/** Writes text as one byte per character, cutting off what does not fit a byte. Deno's is slower than `encodeInto`. */
-export const latin1Write: BufferMethods["latin1Write"] = runtime === "Deno" ? undefined : buffer.latin1Write;
+/** Writes text as one byte per character, cutting off what does not fit a byte. */
+export const latin1Write: BufferMethods["latin1Write"] = latin1WriteIsFast() ? buffer.latin1Write : undefined;
 
 /** From how many bytes on the swaps below beat a loop; never on Deno, where they are loops themselves. */
 export const SWAP_FROM: number = /* @__PURE__ */ swapThreshold();
@@ -71,6 +71,11 @@ export function platformDecoder(label: string): PlatformDecoder | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** On Node. Deno's is a loop, and on Bun telling that every character fits takes longer than `encodeInto`, which tells. */
+function latin1WriteIsFast(): boolean {
+  return runtime === "other" && buffer.latin1Write !== undefined;
 }
 
 function isLittleEndian(): boolean {

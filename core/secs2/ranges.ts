@@ -43,26 +43,23 @@ export class Misfit {
   }
 }
 
-/** A number of an integer or floating-point format that does not fit it. */
-export function numberMisfit(format: NumberFormat, value: unknown, index?: number): Misfit {
+/** A value that does not fit a numeric format; `index` is its place among several. */
+export function misfit(format: NumberFormat | BigIntFormat, value: unknown, index?: number): Misfit {
   const path = index === undefined ? format : `${format}[${index}]`;
+  if (format === "I8" || format === "U8") return bigintMisfit(format, path, value);
   if (typeof value !== "number") return new Misfit("type", path, `expected a number, found ${show(value)}`);
-  if (format === "F4" || format === "F8") {
-    return new Misfit("range", path, `${value} is beyond the range of ${format}`);
-  }
+  if (format === "F4" || format === "F8") return new Misfit("range", path, `${value} is beyond its range`);
   if (!Number.isInteger(value)) return new Misfit("range", path, `${value} is no integer`);
   const [min, max] = INTEGER_RANGES[format];
   return new Misfit("range", path, `${value} is outside ${min} to ${max}`);
 }
 
-/** A value that does not fit a format of 64-bit integers. */
-export function bigintMisfit(format: BigIntFormat, value: unknown, index?: number): Misfit {
-  const path = index === undefined ? format : `${format}[${index}]`;
-  if (typeof value === "number") {
-    const state = Number.isInteger(value) ? "no safe integer, give a bigint" : "no integer";
-    if (!Number.isSafeInteger(value)) return new Misfit("range", path, `${value} is ${state}`);
-  } else if (typeof value !== "bigint") {
-    return new Misfit("type", path, `expected a bigint or an integer, found ${show(value)}`);
+function bigintMisfit(format: BigIntFormat, path: string, value: unknown): Misfit {
+  if (typeof value === "number" && !Number.isSafeInteger(value)) {
+    return new Misfit("range", path, `${value} is no safe integer`);
+  }
+  if (typeof value !== "bigint" && typeof value !== "number") {
+    return new Misfit("type", path, `expected a bigint, found ${show(value)}`);
   }
   const [min, max] = BIGINT_RANGES[format];
   return new Misfit("range", path, `${value} is outside ${min} to ${max}`);

@@ -7,6 +7,8 @@ export interface Sink {
   bytes: Uint8Array;
   /** Whether `A` must be 7-bit. */
   ascii: boolean;
+  /** Whether misfits get the path to their place, which costs time. */
+  explains: boolean;
   /** Makes `bytes` at least `size` long, or throws. */
   grow(size: number): void;
 }
@@ -51,6 +53,7 @@ export const FULL: unique symbol = Symbol("full");
 export class GrowingSink implements Sink {
   bytes: Uint8Array<ArrayBuffer>;
   ascii = false;
+  explains = false;
   readonly #most: number;
 
   constructor(size: number, most: number) {
@@ -70,6 +73,7 @@ export class GrowingSink implements Sink {
 export class FixedSink implements Sink {
   bytes: Uint8Array;
   ascii = false;
+  explains = false;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;

@@ -4,47 +4,49 @@ import { type BinaryItem, type BooleanItem, count, type Item, type LocalizedItem
 import { writeLatin1 } from "./latin1.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { Misfit, show, strayCharacter } from "./ranges.ts";
-import { room, type Sink, writeHeader } from "./sink.ts";
+import { GrowingSink, room, type Sink, writeHeader } from "./sink.ts";
 import * as numbers from "./write_numbers.ts";
 
-/** Writes an item at `at` and returns where it ends. Throws a {@linkcode Misfit}, or what the sink throws when full. */
+/**
+ * Writes an item at `at` and returns where it ends. Throws when it does not fit, and then {@linkcode explain} tells why;
+ * throws what the sink throws when that is full.
+ */
 export function writeItem(sink: Sink, item: Item, at: number, depth: number): number {
-  if (item === undefined || item === null) throw notAnItem(item);
   if (item.lengthBytes !== undefined) return writeKept(sink, item, at, depth);
-  switch (item.format) {
-    case "L":
-      return writeList(sink, item.value, at, depth);
-    case "A":
-      return writeText(sink, 0o20, item.value, at);
-    case "U4":
-      return numbers.writeIntegers(sink, numbers.U4, item.value, at);
-    case "F4":
-      return numbers.writeF4(sink, item.value, at);
-    case "U2":
-      return numbers.writeIntegers(sink, numbers.U2, item.value, at);
-    case "U1":
-      return numbers.writeIntegers(sink, numbers.U1, item.value, at);
-    case "B":
-      return writeBinary(sink, item, at);
-    case "BOOLEAN":
-      return writeBooleans(sink, item, at);
-    case "I2":
-      return numbers.writeIntegers(sink, numbers.I2, item.value, at);
-    case "I4":
-      return numbers.writeIntegers(sink, numbers.I4, item.value, at);
-    case "I1":
-      return numbers.writeIntegers(sink, numbers.I1, item.value, at);
-    case "F8":
-      return numbers.writeF8(sink, item.value, at);
-    case "U8":
-    case "I8":
-      return numbers.writeBigInts(sink, item.format, item.value, at);
-    case "J":
-      return writeText(sink, 0o21, item.value, at);
-    case "W":
-      return writeLocalized(sink, item, at);
-  }
+  const { format } = item;
+  if (format === "L") return writeList(sink, item.value, at, depth);
+  if (format === "A") return writeText(sink, 0o20, item.value, at);
+  if (format === "U4") return numbers.writeU4(sink, item.value, at);
+  if (format === "F4") return numbers.writeF4(sink, item.value, at);
+  if (format === "U2") return numbers.writeU2(sink, item.value, at);
+  if (format === "U1") return numbers.writeU1(sink, item.value, at);
+  if (format === "B") return writeBinary(sink, item, at);
+  if (format === "BOOLEAN") return writeBooleans(sink, item, at);
+  if (format === "I4") return numbers.writeI4(sink, item.value, at);
+  if (format === "I2") return numbers.writeI2(sink, item.value, at);
+  if (format === "F8") return numbers.writeF8(sink, item.value, at);
+  if (format === "U8") return numbers.writeU8(sink, item.value, at);
+  if (format === "I8") return numbers.writeI8(sink, item.value, at);
+  if (format === "I1") return numbers.writeI1(sink, item.value, at);
+  if (format === "J") return writeText(sink, 0o21, item.value, at);
+  if (format === "W") return writeLocalized(sink, item, at);
   throw notAnItem(item);
+}
+
+/** The error of an item that cannot be written, with the path to the place. */
+export function explain(item: Item, ascii: boolean): Error {
+  const sink = new GrowingSink(1024, Infinity);
+  sink.ascii = ascii;
+  sink.explains = true;
+  try {
+    // A list around it makes the item an element, which is checked to be one.
+    explainElements(sink, [item], 0, 0);
+  } catch (error) {
+    if (!(error instanceof Misfit)) return error as Error;
+    error.path = error.path.slice("L[0].".length);
+    return error.error("encode");
+  }
+  return new Error("Cannot explain what is wrong with the item: it can be written");
 }
 
 function notAnItem(found: unknown): Misfit {
@@ -55,11 +57,22 @@ function writeList(sink: Sink, elements: readonly Item[], at: number, depth: num
   checkList(elements, depth);
   const { length } = elements;
   at = writeHeader(sink, 0, length, at, 0);
+  if (sink.explains) return explainElements(sink, elements, at, depth);
+  for (let i = 0; i < length; i++) at = writeItem(sink, elements[i], at, depth + 1);
+  return at;
+}
+
+/** Writes the elements of a list so that a misfit among them gets its path: another time, when the first has failed. */
+function explainElements(sink: Sink, elements: readonly Item[], at: number, depth: number): number {
   let i = 0;
   try {
-    for (; i < length; i++) at = writeItem(sink, elements[i], at, depth + 1);
+    for (; i < elements.length; i++) {
+      if (elements[i] === undefined || elements[i] === null) throw notAnItem(elements[i]);
+      at = writeItem(sink, elements[i], at, depth + 1);
+    }
   } catch (error) {
-    throw within(i, error);
+    if (error instanceof Misfit) error.path = `L[${i}].${error.path}`;
+    throw error;
   }
   return at;
 }
@@ -67,12 +80,6 @@ function writeList(sink: Sink, elements: readonly Item[], at: number, depth: num
 function checkList(elements: unknown, depth: number): void {
   if (!Array.isArray(elements)) throw new Misfit("type", "L", `expected an array, found ${show(elements)}`);
   if (depth === MAX_DEPTH) throw new Misfit("range", "L", `lists are nested deeper than ${MAX_DEPTH}`);
-}
-
-/** The error of the element at `index`, with the list in its path. */
-function within(index: number, error: unknown): unknown {
-  if (error instanceof Misfit) error.path = `L[${index}].${error.path}`;
-  return error;
 }
 
 function writeText(sink: Sink, code: number, text: string, at: number): number {
@@ -147,9 +154,9 @@ function writeKept(sink: Sink, item: Item, at: number, depth: number): number {
   return end + more;
 }
 
-/** How many bytes an item takes when written. Throws a {@linkcode Misfit} for what is no item. */
+/** How many bytes an item takes when written. */
 export function measureItem(item: Item, depth: number): number {
-  const facts = FORMATS[item?.format];
+  const facts = FORMATS[item.format];
   if (facts === undefined) throw notAnItem(item);
   const length = item.format === "L" ? count(item) : bodyLength(item, facts.size);
   const fewest = length < 0x100 ? 1 : length < 0x1_0000 ? 2 : 3;
@@ -160,12 +167,7 @@ export function measureItem(item: Item, depth: number): number {
 function measureList(elements: readonly Item[], depth: number): number {
   checkList(elements, depth);
   let size = 0;
-  let i = 0;
-  try {
-    for (; i < elements.length; i++) size += measureItem(elements[i], depth + 1);
-  } catch (error) {
-    throw within(i, error);
-  }
+  for (const element of elements) size += measureItem(element, depth + 1);
   return size;
 }
 

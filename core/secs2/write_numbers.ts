@@ -1,33 +1,113 @@
-// Numbers to bytes: typed arrays of a format's own kind in one go, everything else checked element by element.
+// Numbers to bytes: a scalar by a writer of its own, a typed array of the format's own kind in one go, and anything
+// else checked element by element.
 import { HIGH, LOW, writeBigEndian } from "./byte_order.ts";
 import { type BigIntFormat, FORMATS, type NumberFormat } from "./format.ts";
 import type { TypedArrays } from "./item.ts";
 import { asF4, asF8, asI8, words } from "./numbers.ts";
-import * as ranges from "./ranges.ts";
+import { BIGINT_RANGES, isF4, Misfit, misfit, show } from "./ranges.ts";
 import { room, type Sink, writeHeader } from "./sink.ts";
 
-/** A format of integers up to 32 bits, as its writer needs it. */
-interface IntegerFacts {
-  readonly format: ranges.IntegerFormat;
-  readonly code: number;
-  readonly size: number;
-  readonly min: number;
-  readonly max: number;
+/** Each writes the value of an item of its format, with the header, and returns where it ends. */
+export function writeU1(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "U1", value, at, putU1);
+  const bytes = scalarHeader(sink, at, 0xa5, 1);
+  return written(putU1(bytes, at + 2, value), "U1", value);
 }
 
-export const I1: IntegerFacts = /* @__PURE__ */ facts("I1");
-export const I2: IntegerFacts = /* @__PURE__ */ facts("I2");
-export const I4: IntegerFacts = /* @__PURE__ */ facts("I4");
-export const U1: IntegerFacts = /* @__PURE__ */ facts("U1");
-export const U2: IntegerFacts = /* @__PURE__ */ facts("U2");
-export const U4: IntegerFacts = /* @__PURE__ */ facts("U4");
-
-function facts(format: ranges.IntegerFormat): IntegerFacts {
-  const [min, max] = ranges.INTEGER_RANGES[format];
-  return { format, ...FORMATS[format], min, max };
+export function writeU2(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "U2", value, at, putU2);
+  const bytes = scalarHeader(sink, at, 0xa9, 2);
+  return written(putU2(bytes, at + 2, value), "U2", value);
 }
 
-/** The typed array of each format, which needs no check. */
+export function writeU4(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "U4", value, at, putU4);
+  const bytes = scalarHeader(sink, at, 0xb1, 4);
+  return written(putU4(bytes, at + 2, value), "U4", value);
+}
+
+export function writeU8(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "U8", value, at, putU8);
+  const bytes = scalarHeader(sink, at, 0xa1, 8);
+  return written(putU8(bytes, at + 2, value), "U8", value);
+}
+
+export function writeI1(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "I1", value, at, putI1);
+  const bytes = scalarHeader(sink, at, 0x65, 1);
+  return written(putI1(bytes, at + 2, value), "I1", value);
+}
+
+export function writeI2(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "I2", value, at, putI2);
+  const bytes = scalarHeader(sink, at, 0x69, 2);
+  return written(putI2(bytes, at + 2, value), "I2", value);
+}
+
+export function writeI4(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "I4", value, at, putI4);
+  const bytes = scalarHeader(sink, at, 0x71, 4);
+  return written(putI4(bytes, at + 2, value), "I4", value);
+}
+
+export function writeI8(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "I8", value, at, putI8);
+  const bytes = scalarHeader(sink, at, 0x61, 8);
+  return written(putI8(bytes, at + 2, value), "I8", value);
+}
+
+export function writeF4(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "F4", value, at, putF4);
+  const bytes = scalarHeader(sink, at, 0x91, 4);
+  return written(putF4(bytes, at + 2, value), "F4", value);
+}
+
+export function writeF8(sink: Sink, value: unknown, at: number): number {
+  if (typeof value === "object") return writeArray(sink, "F8", value, at, putF8);
+  const bytes = scalarHeader(sink, at, 0x81, 8);
+  return written(putF8(bytes, at + 2, value), "F8", value);
+}
+
+function scalarHeader(sink: Sink, at: number, formatByte: number, size: number): Uint8Array {
+  const bytes = room(sink, at, 2 + size);
+  bytes[at] = formatByte;
+  bytes[at + 1] = size;
+  return bytes;
+}
+
+/** Where a scalar ends; throws when it did not fit. */
+function written(end: number, format: NumberFormat | BigIntFormat, value: unknown): number {
+  if (end < 0) throw misfit(format, value);
+  return end;
+}
+
+/** Writes one element and returns where it ends, or −1 when it does not fit the format. */
+type Put = (bytes: Uint8Array, at: number, value: unknown) => number;
+
+function writeArray(
+  sink: Sink,
+  format: keyof TypedArrays,
+  values: object | null,
+  at: number,
+  put: Put,
+): number {
+  const { code, size } = FORMATS[format];
+  if (!isArrayLike(values)) throw new Misfit("type", format, `expected numbers, found ${show(values)}`);
+  const { length } = values;
+  at = writeHeader(sink, code, length * size, at, length * size);
+  if (values instanceof OWN_KIND[format]) {
+    writeBigEndian(values as unknown as ArrayBufferView, size, sink.bytes, at);
+    return at + length * size;
+  }
+  for (let i = 0; i < length; i++) {
+    const end = put(sink.bytes, at, values[i]);
+    if (end < 0) throw misfit(format, values[i], i);
+    at = end;
+  }
+  return at;
+}
+
+/** The typed array of each format, whose elements need no check. */
 const OWN_KIND: { readonly [F in keyof TypedArrays]: { [Symbol.hasInstance](value: unknown): boolean } } =
   /* @__PURE__ */ Object.freeze({
     I1: Int8Array,
@@ -42,105 +122,73 @@ const OWN_KIND: { readonly [F in keyof TypedArrays]: { [Symbol.hasInstance](valu
     F8: Float64Array,
   });
 
-/** Writes integers up to 32 bits and returns where they end. */
-export function writeIntegers(sink: Sink, facts: IntegerFacts, value: unknown, at: number): number {
-  if (typeof value !== "number") return writeArray(sink, facts.format, value, at, putInteger);
-  const { size } = facts;
-  if (!(value >= facts.min && value <= facts.max) || Math.trunc(value) !== value) {
-    throw ranges.numberMisfit(facts.format, value);
-  }
-  const bytes = room(sink, at, 2 + size);
-  bytes[at++] = (facts.code << 2) | 1;
-  bytes[at++] = size;
-  if (size === 4) {
-    bytes[at++] = value >>> 24;
-    bytes[at++] = value >>> 16;
-  }
-  if (size !== 1) bytes[at++] = value >>> 8;
-  bytes[at++] = value;
-  return at;
-}
-
-/** Writes single-precision numbers and returns where they end. */
-export function writeF4(sink: Sink, value: unknown, at: number): number {
-  if (typeof value !== "number") return writeArray(sink, "F4", value, at, putF4);
-  return putF4(room(sink, at, 6), writeHeader(sink, 0o44, 4, at, 4), value);
-}
-
-/** Writes double-precision numbers and returns where they end. */
-export function writeF8(sink: Sink, value: unknown, at: number): number {
-  if (typeof value !== "number") return writeArray(sink, "F8", value, at, putF8);
-  return putF8(room(sink, at, 10), writeHeader(sink, 0o40, 8, at, 8), value);
-}
-
-/** Writes 64-bit integers and returns where they end. */
-export function writeBigInts(sink: Sink, format: BigIntFormat, value: unknown, at: number): number {
-  if (typeof value === "object" && value !== null) return writeArray(sink, format, value, at, putBigInt);
-  return putBigInt(room(sink, at, 10), writeHeader(sink, FORMATS[format].code, 8, at, 8), value, format);
-}
-
-type Put<F> = (bytes: Uint8Array, at: number, value: unknown, format: F, index: number) => number;
-
-function writeArray<F extends NumberFormat | BigIntFormat>(
-  sink: Sink,
-  format: F,
-  values: unknown,
-  at: number,
-  put: Put<F>,
-): number {
-  const { code, size } = FORMATS[format];
-  if (!isArrayLike(values)) {
-    throw new ranges.Misfit("type", format, `expected numbers, found ${ranges.show(values)}`);
-  }
-  const { length } = values;
-  at = writeHeader(sink, code, length * size, at, length * size);
-  if (values instanceof OWN_KIND[format]) {
-    writeBigEndian(values as unknown as ArrayBufferView, size, sink.bytes, at);
-    return at + length * size;
-  }
-  for (let i = 0; i < length; i++) at = put(sink.bytes, at, values[i], format, i);
-  return at;
-}
-
 function isArrayLike(values: unknown): values is ArrayLike<unknown> {
   return Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
 }
 
-function putInteger(
-  bytes: Uint8Array,
-  at: number,
-  value: unknown,
-  format: ranges.IntegerFormat,
-  index: number,
-): number {
-  if (!ranges.isInteger(format, value)) throw ranges.numberMisfit(format, value, index);
-  const { size } = FORMATS[format];
-  for (let shift = 8 * (size - 1); shift >= 0; shift -= 8) bytes[at++] = value >>> shift;
-  return at;
+function putU1(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number" || (value & 0xff) !== value) return -1;
+  bytes[at] = value;
+  return at + 1;
 }
 
-function putF4(bytes: Uint8Array, at: number, value: unknown, _format: "F4" = "F4", index?: number): number {
-  if (!ranges.isF4(value)) throw ranges.numberMisfit("F4", value, index);
+function putI1(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number" || (value << 24) >> 24 !== value) return -1;
+  bytes[at] = value;
+  return at + 1;
+}
+
+function putU2(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number" || (value & 0xffff) !== value) return -1;
+  bytes[at] = value >>> 8;
+  bytes[at + 1] = value;
+  return at + 2;
+}
+
+function putI2(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number" || (value << 16) >> 16 !== value) return -1;
+  bytes[at] = value >>> 8;
+  bytes[at + 1] = value;
+  return at + 2;
+}
+
+function putU4(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number" || value >>> 0 !== value) return -1;
+  return putWord(bytes, at, value);
+}
+
+function putI4(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number" || (value | 0) !== value) return -1;
+  return putWord(bytes, at, value);
+}
+
+function putF4(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number" || !isF4(value)) return -1;
   asF4[0] = value;
   return putWord(bytes, at, words[0]);
 }
 
-function putF8(bytes: Uint8Array, at: number, value: unknown, _format: "F8" = "F8", index?: number): number {
-  if (typeof value !== "number") throw ranges.numberMisfit("F8", value, index);
+function putF8(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value !== "number") return -1;
   asF8[0] = value;
   return putWord(bytes, putWord(bytes, at, words[HIGH]), words[LOW]);
 }
 
-function putBigInt(
-  bytes: Uint8Array,
-  at: number,
-  value: unknown,
-  format: BigIntFormat,
-  index?: number,
-): number {
-  const big = ranges.toBigInt(format, value);
-  if (big === undefined) throw ranges.bigintMisfit(format, value, index);
-  asI8[0] = big;
+function putU8(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value === "number" && Number.isSafeInteger(value)) value = BigInt(value);
+  if (typeof value !== "bigint" || value < 0n || value > BIGINT_RANGES.U8[1]) return -1;
+  return putLong(bytes, at, value);
+}
+
+function putI8(bytes: Uint8Array, at: number, value: unknown): number {
+  if (typeof value === "number" && Number.isSafeInteger(value)) value = BigInt(value);
+  const [min, max] = BIGINT_RANGES.I8;
+  if (typeof value !== "bigint" || value < min || value > max) return -1;
+  return putLong(bytes, at, value);
+}
+
+function putLong(bytes: Uint8Array, at: number, value: bigint): number {
+  asI8[0] = value;
   return putWord(bytes, putWord(bytes, at, words[HIGH]), words[LOW]);
 }
 
