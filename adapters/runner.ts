@@ -269,16 +269,10 @@ export class Runner<Output extends { readonly type: string }> implements Wire {
 
   #end(error: Error | undefined, now: number): boolean {
     this.#phase = "idle";
-    this.#socket =
-      this.#giveUp =
-      this.#ended =
-      this.#held =
-        undefined;
-    this.#blocked =
-      this.#toldBlocked =
-      this.#paused =
-      this.#toldPaused =
-        false;
+    this.#socket = this.#giveUp = undefined;
+    this.#ended = this.#held = undefined;
+    this.#blocked = this.#toldBlocked = false;
+    this.#paused = this.#toldPaused = false;
     this.#bound = Infinity;
     this.#owner.closed?.(error);
     this.#drain(now); // of what the owner has just commanded
