@@ -10,6 +10,8 @@ export interface ControlTransaction {
   readonly sent: number;
   /** When T6 runs out; `Infinity` until the request was handed to the socket. */
   expires: number;
+  /** Whether the request was in a blocked write: once that has drained, the socket has it for good. */
+  wasBlocked: boolean;
 }
 
 /** The SType of each request. */
@@ -48,7 +50,8 @@ export class ControlTransactions {
 
   /** Opens a transaction; T6 begins at `from`, which is `Infinity` while the socket is blocked. */
   open(request: ControlRequest, session: number, systemBytes: number, now: number, from: number): void {
-    this.#open.set(systemBytes, { request, session, systemBytes, sent: now, expires: from + this.#T6 });
+    const expires = from + this.#T6;
+    this.#open.set(systemBytes, { request, session, systemBytes, sent: now, expires, wasBlocked: false });
   }
 
   /** Takes the transaction with these system bytes, if it is of this request and, where given, this session. */
@@ -75,7 +78,11 @@ export class ControlTransactions {
 
   /** The socket did not take all of the last write: T6 of the requests in it has not begun after all. */
   suspend(since: number): void {
-    for (const open of this.#open.values()) if (open.expires - this.#T6 >= since) open.expires = Infinity;
+    for (const open of this.#open.values()) {
+      if (open.wasBlocked || open.expires - this.#T6 < since) continue;
+      open.wasBlocked = true;
+      open.expires = Infinity;
+    }
   }
 
   /** Everything has been handed to the socket: T6 begins for all that waited. */
@@ -83,8 +90,8 @@ export class ControlTransactions {
     for (const open of this.#open.values()) if (open.expires === Infinity) open.expires = now + this.#T6;
   }
 
-  /** Reading goes on after a pause, in which no response could be seen: T6 begins anew for all. */
+  /** Reading goes on after a pause, in which no response could be seen: T6 begins anew for all that it ran for. */
   restart(now: number): void {
-    for (const open of this.#open.values()) open.expires = now + this.#T6;
+    for (const open of this.#open.values()) if (open.expires < Infinity) open.expires = now + this.#T6;
   }
 }

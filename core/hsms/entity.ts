@@ -100,7 +100,7 @@ export class Entity implements Link<EntityNews> {
     this.#fact("received", now);
     if (this.#phase === "disconnecting") return;
     if (this.#a.framer === undefined) throw new Error("Cannot receive: not connected");
-    this.#a.lastReceipt = now;
+    if (chunk.length > 0) this.#a.lastReceipt = now;
     this.#a.framer.push(chunk);
   }
 

@@ -11,6 +11,8 @@ export interface Transaction {
   readonly T3: number;
   /** When T3 runs out; `Infinity` until the primary was handed to the socket. */
   expires: number;
+  /** Whether the primary was in a blocked write: once that has drained, the socket has it for good. */
+  wasBlocked: boolean;
 }
 
 /** What the system bytes of a received secondary say of it. */
@@ -64,7 +66,8 @@ export class Transactions {
     const T3 = primary.T3 === undefined ? this.#sharedT3 : primary.T3 * 1000;
     const transactions = primary.T3 === undefined ? this.#shared : this.#own;
     this.#ended.delete(systemBytes);
-    transactions.set(systemBytes, { primary, session, systemBytes, T3, expires: from + T3 });
+    const expires = from + T3;
+    transactions.set(systemBytes, { primary, session, systemBytes, T3, expires, wasBlocked: false });
   }
 
   get(systemBytes: number): Transaction | undefined {
@@ -119,7 +122,11 @@ export class Transactions {
 
   /** The socket did not take all of the last write: T3 of the primaries in it has not begun after all. */
   suspend(since: number): void {
-    for (const t of this.#all()) if (t.expires - t.T3 >= since) t.expires = Infinity;
+    for (const t of this.#all()) {
+      if (t.wasBlocked || t.expires - t.T3 < since) continue;
+      t.wasBlocked = true;
+      t.expires = Infinity;
+    }
   }
 
   /** Everything has been handed to the socket: T3 begins for all that waited. */
