@@ -1,7 +1,7 @@
 // Items to bytes: fresh ones, a caller's, or those of a writer that is used again and again.
 import type { Item } from "./item.ts";
 import { FixedSink, FULL, GrowingSink, type Sink } from "./sink.ts";
-import { explain, measureItem, writeItem } from "./write.ts";
+import { explain, measureItem, writeItems } from "./write.ts";
 
 /** How to encode. */
 export interface EncodeOptions {
@@ -84,7 +84,7 @@ export class ItemWriter {
 function write(sink: Sink, item: Item, at: number, options: EncodeOptions): number {
   sink.ascii = options.ascii ?? false;
   try {
-    return writeItem(sink, item, at, 0);
+    return writeItems(sink, [item], at, 0);
   } catch (error) {
     if (error === FULL) return -1;
     throw explain(item, sink.ascii);
