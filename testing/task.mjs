@@ -16,6 +16,7 @@ switch (task) {
     runDeno(denoOnPath() ?? installDeno(), ["examples/demo.ts", ...args]);
     break;
   case "bench":
+    installNodes();
     runDeno(installDeno(), ["bench/main.ts", ...args]);
     break;
   case "test":

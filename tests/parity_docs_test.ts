@@ -20,7 +20,7 @@ const REQUIRED: readonly string[] = [
 ];
 
 /** Rows that no test shows. */
-const UNSHOWN: readonly string[] = REQUIRED;
+const UNSHOWN: readonly string[] = REQUIRED.filter((id) => id !== "H1");
 
 const ROWS = rowsOf(read("docs/parity.md"));
 
