@@ -7,6 +7,8 @@ const LENGTH_BYTES = 4;
 const HEADER_BYTES = 10;
 /** Smallest buffer for a message that arrives in parts. */
 const LEAST = 64;
+/** A piece of this size is kept as it came until the message is whole. */
+const LARGE = 16 * 1024;
 
 /**
  * Finds the messages in a byte stream. `push` only stores; each `next` finds one message and leaves it in `bytes`,
@@ -34,7 +36,10 @@ export class Framer {
   readonly #limit: number;
   #chunk: Uint8Array = EMPTY;
   #position = 0;
-  /** A message begun in an earlier chunk; its first `#held` bytes are here. Grows with what arrives, never ahead. */
+  /** A message begun in an earlier chunk, of which `#held` bytes have arrived: first large pieces, as they came. */
+  #pieces: Uint8Array[] = [];
+  #inPieces = 0;
+  /** Then copies of small ones. Grows with what arrives, never ahead. */
   #partial: Uint8Array<ArrayBuffer> = EMPTY;
   #held = 0;
 
@@ -91,9 +96,7 @@ export class Framer {
   /** Keeps the beginning of a message whose rest has yet to arrive. */
   #begin(available: number): false {
     if (available > 0) {
-      const whole = available >= LENGTH_BYTES ? LENGTH_BYTES + this.length : Infinity;
-      this.#partial = new Uint8Array(Math.min(Math.max(2 * available, LEAST), whole));
-      this.#take(available);
+      this.#take(available, available >= LENGTH_BYTES ? LENGTH_BYTES + this.length : Infinity);
     }
     this.#chunk = EMPTY;
     this.#position = 0;
@@ -103,33 +106,60 @@ export class Framer {
   /** Completes the message begun earlier: its length first, then the rest. */
   #continue(): boolean {
     if (this.#held < LENGTH_BYTES) {
-      this.#take(LENGTH_BYTES - this.#held);
+      this.#take(LENGTH_BYTES - this.#held, Infinity);
       if (this.#held < LENGTH_BYTES) return false;
       if (!this.#accepts(readLength(this.#partial, 0))) return false;
     }
     const total = LENGTH_BYTES + this.length;
-    this.#take(total - this.#held);
+    this.#take(total - this.#held, total);
     if (this.#held < total) return false;
+    const whole = this.#inPieces === 0 ? this.#partial : this.#join(total);
     this.#held = 0;
-    const whole = this.#partial;
     this.#partial = EMPTY;
     return this.#found(whole, 0, this.length);
   }
 
-  /** Moves up to `wanted` bytes from the chunk to the partial message. */
-  #take(wanted: number): void {
+  /** Moves up to `wanted` bytes of a message of `total` from the chunk to where it is put together. */
+  #take(wanted: number, total: number): void {
     const count = Math.min(wanted, this.#chunk.length - this.#position);
-    if (this.#held + count > this.#partial.length) this.#grow(this.#held + count, this.#held + wanted);
-    copy(this.#chunk, this.#position, count, this.#partial, this.#held);
+    if (count >= LARGE) this.#keep(count);
+    else this.#copy(count, total);
     this.#held += count;
     this.#position += count;
   }
 
-  /** At most twice what has arrived: an announced length allocates nothing. */
-  #grow(needed: number, whole: number): void {
-    const grown = new Uint8Array(Math.min(Math.max(2 * needed, LEAST), Math.max(whole, LEAST)));
-    grown.set(this.#partial.subarray(0, this.#held));
-    this.#partial = grown;
+  /** Copying a large piece as often as the memory grows would cost more than everything else. */
+  #keep(count: number): void {
+    if (this.#held > this.#inPieces) {
+      this.#pieces.push(this.#partial.subarray(0, this.#held - this.#inPieces));
+    }
+    this.#pieces.push(this.#chunk.subarray(this.#position, this.#position + count));
+    this.#inPieces = this.#held + count;
+    this.#partial = EMPTY;
+  }
+
+  /** Holds at most twice what has arrived: an announced length allocates nothing. */
+  #copy(count: number, total: number): void {
+    const held = this.#held - this.#inPieces;
+    if (held + count > this.#partial.length) {
+      const grown = new Uint8Array(Math.min(Math.max(2 * (held + count), LEAST), total - this.#inPieces));
+      grown.set(this.#partial.subarray(0, held));
+      this.#partial = grown;
+    }
+    copy(this.#chunk, this.#position, count, this.#partial, held);
+  }
+
+  #join(total: number): Uint8Array<ArrayBuffer> {
+    const whole = new Uint8Array(total);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    whole.set(this.#partial.subarray(0, total - at), at);
+    this.#pieces = [];
+    this.#inPieces = 0;
+    return whole;
   }
 }
 
