@@ -176,9 +176,14 @@ export class Association {
 
   /** No reply will come. */
   fail({ primary, systemBytes }: Transaction, reason: NoReplyReason, header?: Uint8Array): void {
+    this.abandon(systemBytes);
+    this.tell({ type: "noReply", primary, systemBytes, reason, header });
+  }
+
+  /** Nobody waits for the reply any more: when it comes, it is late. */
+  abandon(systemBytes: number): void {
     this.#lastClosed = systemBytes;
     this.transactions.abandon(systemBytes);
-    this.tell({ type: "noReply", primary, systemBytes, reason, header });
   }
 
   /** A control transaction has ended. */

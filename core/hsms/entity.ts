@@ -86,8 +86,8 @@ export class Entity implements Link<EntityNews> {
 
   /** The TCP connection is established: NOT SELECTED, T7 runs, the active side selects. E37 §5. */
   connected(now: number): void {
-    this.#fact("connected", now);
-    if (this.#phase !== "connecting") throw new Error("Cannot be connected: no connection was ordered");
+    const impossible = this.#phase !== "connecting";
+    this.#fact("connected", now, impossible && "Cannot be connected: no connection was ordered");
     this.#phase = "connected";
     this.#a.begin();
     const { mode, autoSelect, profile, session, sessions } = this.#settings;
@@ -97,11 +97,11 @@ export class Entity implements Link<EntityNews> {
 
   /** Stores a chunk, which belongs to the entity from now on. Nothing is read once the connection is being closed. */
   received(chunk: Uint8Array, now: number): void {
-    this.#fact("received", now);
-    if (this.#phase === "disconnecting") return;
-    if (this.#a.framer === undefined) throw new Error("Cannot receive: not connected");
+    const { framer } = this.#a, closing = this.#phase === "disconnecting";
+    this.#fact("received", now, framer === undefined && !closing && "Cannot receive: not connected");
+    if (framer === undefined) return;
     if (chunk.length > 0) this.#a.lastReceipt = now;
-    this.#a.framer.push(chunk);
+    framer.push(chunk);
   }
 
   /** The socket did not take all of the last write. T3 and T6 of what was in it have not begun after all. */
@@ -134,11 +134,8 @@ export class Entity implements Link<EntityNews> {
 
   /** The TCP connection has ended, or could not be established. The passive side listens again, the active after T5. */
   disconnected(now: number): void {
-    this.#fact("disconnected", now);
-    const phase = this.#phase;
-    if (phase === "stopped" || phase === "separated") {
-      throw new Error("Cannot be disconnected: not connected");
-    }
+    const phase = this.#phase, impossible = phase === "stopped" || phase === "separated";
+    this.#fact("disconnected", now, impossible && "Cannot be disconnected: not connected");
     if (this.#a.connected) this.#a.end("TCP disconnected");
     else if (phase === "connecting" && !this.#stopping) this.#a.tell({ type: "connect failed" });
     this.#a.forget();
@@ -162,8 +159,10 @@ export class Entity implements Link<EntityNews> {
     this.#connect();
   }
 
-  #fact(name: string, now: number): void {
+  /** A fact that throws has changed nothing. */
+  #fact(name: string, now: number, obstacle: string | false = false): void {
     if (!this.#idle) throw new Error(`Cannot tell ${name}: poll until it gives undefined first`);
+    if (obstacle) throw new Error(obstacle);
     this.#idle = false;
     this.#a.now = now;
   }
@@ -214,9 +213,9 @@ export class Entity implements Link<EntityNews> {
 
   /** Forgets an open transaction without a word to the peer; its reply will be `unmatched`. False when not open. */
   cancel(systemBytes: number): boolean {
-    if (!this.#a.transactions.has(systemBytes)) return false;
-    this.#a.transactions.abandon(systemBytes);
-    return true;
+    const open = this.#a.transactions.has(systemBytes);
+    if (open) this.#a.abandon(systemBytes);
+    return open;
   }
 
   /** Sends Select.req and returns its system bytes; the outcome is `control` news. E37 §7.2. */

@@ -173,7 +173,12 @@ function settleTimers(mode: "active" | "passive", given: Partial<Timers> = {}): 
 }
 
 function settleLimits(given: Partial<Limits> = {}): Limits {
-  const limits = { ...DEFAULT_LIMITS, ...given };
+  const {
+    messageLength = DEFAULT_LIMITS.messageLength,
+    openTransactions = DEFAULT_LIMITS.openTransactions,
+    queuedBytes = DEFAULT_LIMITS.queuedBytes,
+  } = given;
+  const limits = { messageLength, openTransactions, queuedBytes };
   whole("limits.messageLength", limits.messageLength, 10, 0xffffffff);
   whole("limits.openTransactions", limits.openTransactions, 1);
   whole("limits.queuedBytes", limits.queuedBytes, 14);

@@ -113,10 +113,16 @@ function receiveSelectReq(a: Association, header: Header): void {
 function selectStatus(a: Association, session: number): number {
   const { profile, sessions, onSelect } = a.settings;
   if (profile.perSession && !sessions.includes(session)) return SELECT_STATUS.NO_SUCH_ENTITY;
-  if (!a.selected.has(session)) return onSelect(session);
+  if (!a.selected.has(session)) return decided("onSelect", onSelect(session));
   return profile.perSession
     ? SELECT_STATUS.ENTITY_ALREADY_SELECTED
     : SELECT_STATUS.COMMUNICATION_ALREADY_ACTIVE;
+}
+
+/** The status an application decided on. Throws out of `poll` when that is none: nothing has changed. */
+function decided(by: "onSelect" | "onDeselect", status: number): number {
+  if (Number.isInteger(status) && status >= 0 && status <= 0xff) return status;
+  throw new RangeError(`Cannot answer: ${by} gave ${status}, not a status from 0 to 255`);
 }
 
 function receiveSelectRsp(a: Association, header: Header): void {
@@ -140,7 +146,7 @@ function receiveDeselectReq(a: Association, header: Header): void {
   }
   const session = a.sessionOf(header);
   const status = a.selected.has(session)
-    ? onDeselect(session)
+    ? decided("onDeselect", onDeselect(session))
     : DESELECT_STATUS.COMMUNICATION_NOT_ESTABLISHED;
   a.respond(header, STYPE.DESELECT_RSP, status);
   if (status === DESELECT_STATUS.COMMUNICATION_ENDED) a.leave(session, "Deselect.req received");

@@ -1,7 +1,7 @@
 // What an application may ask of an entity: each request is checked first, and throws before anything has changed.
 import type { DataMessage, Primary } from "../link.ts";
 import type { Association } from "./association.ts";
-import { controlHeader, dataHeader, type Header, rejectHeader, STYPE } from "./header.ts";
+import { controlHeader, dataHeader, encodeHeader, type Header, rejectHeader, STYPE } from "./header.ts";
 import { checkSession } from "./options.ts";
 
 /** Thrown by `send` and `reply` when the session is not selected. The entity's state is untouched. E37 §7.5. */
@@ -27,11 +27,17 @@ export function reply(a: Association, primary: DataMessage, text: Uint8Array | u
   const what = `reply S${stream}F${fn}`;
   requireSelected(a, what, session);
   if (!primary.replyExpected) refuse(what, `S${stream}F${primary.function} expects no reply`);
+  if ((primary.function & 1) === 0) {
+    throw new RangeError(`Cannot ${what}: F${primary.function} is no primary`);
+  }
   if (fn !== 0 && fn !== primary.function + 1) {
     throw new RangeError(
       `Cannot ${what}: the reply to S${stream}F${primary.function} is F${primary.function + 1} or F0`,
     );
   }
+  checkRange(what, "function", fn, 0xff);
+  checkRange(what, "session", session, 0xffff);
+  checkRange(what, "system bytes", systemBytes, 0xffffffff);
   checkSize(a, what, text);
   a.write(dataHeader({ session, stream, function: fn, replyExpected: false, systemBytes }), text);
 }
@@ -41,9 +47,8 @@ export function select(a: Association, session: number): number {
   const { profile, mode, sessions } = a.settings;
   requireConnected(a, "select");
   if (profile.single && mode === "passive") refuse("select", "in HSMS-SS only the active entity selects");
-  if (profile.perSession && !sessions.includes(session)) {
-    refuse("select", `session ${session} is unknown here`);
-  }
+  const known = profile.perSession ? sessions.includes(session) : session === a.settings.session;
+  if (!known) refuse("select", `session ${session} is unknown here`);
   if (a.selected.has(session)) refuse("select", "already selected");
   if (a.control.hasRequest("Select.req", session)) refuse("select", "a Select.req is open");
   return a.request("Select.req", session);
@@ -85,10 +90,11 @@ export function linktest(a: Association): number {
 export function reject(a: Association, rejected: Header, reason: number): void {
   requireConnected(a, "reject");
   if (rejected.sType === STYPE.REJECT_REQ) refuse("reject", "a Reject.req is never answered");
-  if (!Number.isInteger(reason) || reason < 1 || reason > 255) {
-    throw new RangeError(`Cannot reject: reason ${reason} is not in 1 to 255`);
-  }
-  a.write(rejectHeader(rejected, reason));
+  if (reason === 0) throw new RangeError("Cannot reject: reason 0 is never sent");
+  checkRange("reject", "reason", reason, 0xff);
+  const header = rejectHeader(rejected, reason);
+  encodeHeader(header);
+  a.write(header);
 }
 
 // ── Checks ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,6 +115,8 @@ function requireSelected(a: Association, what: string, session: number): void {
 
 function checkPrimary(a: Association, what: string, primary: Primary, session: number): void {
   const { systemBytes, T3 } = primary, { openTransactions } = a.settings.limits;
+  checkRange(what, "stream", primary.stream, 0x7f);
+  checkRange(what, "function", primary.function, 0xff);
   if ((primary.function & 1) === 0) throw new RangeError(`Cannot ${what}: a primary has an odd function`);
   if (T3 !== undefined && !(T3 > 0)) {
     throw new RangeError(`Cannot ${what}: T3 ${T3} is not a time in seconds above 0`);
@@ -116,11 +124,17 @@ function checkPrimary(a: Association, what: string, primary: Primary, session: n
   if (primary.replyExpected && a.transactions.size >= openTransactions) {
     throw new RangeError(`Cannot ${what}: ${openTransactions} transactions are open`);
   }
+  if (systemBytes !== undefined) checkRange(what, "system bytes", systemBytes, 0xffffffff);
   if (systemBytes !== undefined && a.isOpen(systemBytes)) {
     throw new RangeError(`Cannot ${what}: system bytes ${systemBytes} are those of an open transaction`);
   }
   checkSession(a.settings.profile, session);
   checkSize(a, what, primary.text);
+}
+
+function checkRange(what: string, name: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return;
+  throw new RangeError(`Cannot ${what}: ${name} ${value} is not in 0 to ${most}`);
 }
 
 function checkSize(a: Association, what: string, text: Uint8Array | undefined): void {
