@@ -1,7 +1,10 @@
 // Handlers of events. One that throws stops neither the others nor whoever tells the event.
 
-/** Functions called with an event and with whoever tells it. A promise they return is only watched for rejection. */
-export type Handler<Event, Source> = (event: Event, source: Source) => void | Promise<void>;
+/**
+ * A function called with an event and with whoever tells it. What it returns is of no interest, except that a promise
+ * is watched for rejection.
+ */
+export type Handler<Event, Source> = (event: Event, source: Source) => unknown;
 
 type Lists<Events, Source> = { [K in keyof Events]?: readonly Handler<Events[K], Source>[] };
 
@@ -49,8 +52,8 @@ export class Emitter<Events extends { error: unknown }, Source> {
 
   #call<E>(handler: Handler<E, Source>, value: E, failed: (error: unknown) => void): void {
     try {
-      const promise = handler(value, this.#source);
-      if (promise !== undefined) promise.then?.(undefined, failed);
+      const returned = handler(value, this.#source);
+      if (returned instanceof Promise) returned.catch(failed);
     } catch (error) {
       failed(error);
     }

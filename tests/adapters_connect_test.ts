@@ -135,7 +135,7 @@ eachAdapter("adapters: an unreachable peer is tried every T5 until the timeout",
         port,
         timers: { T5: 0.05 },
         timeout: 0.5,
-        on: { "connect-failed": (failure) => void failures.push(failure.message) },
+        on: { "connect-failed": (failure) => failures.push(failure.message) },
       }),
     Error,
     "not SELECTED within 0.5 s",
@@ -337,7 +337,7 @@ eachAdapter(
   async (adapter) => {
     const { equipment, port } = await passive(adapter);
     const peer = await RawPeer.connect(port), received: string[] = [];
-    equipment.on("message", ({ stream, function: fn }) => void received.push(`S${stream}F${fn}`));
+    equipment.on("message", ({ stream, function: fn }) => received.push(`S${stream}F${fn}`));
     peer.write(data("S1F1 W", 5), selectReq(6), data("S1F3 W", 7));
     const [reject, selected] = await peer.messages(2);
     assertEquals(reject, "0000000A 0000 00 04 00 07 00000005");
