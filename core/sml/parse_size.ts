@@ -1,0 +1,65 @@
+// Sizes of items: hints that are compared with what was read.
+import { FORMATS } from "../secs2/format.ts";
+import { count, type Item, type LengthBytes } from "../secs2/item.ts";
+import { Fault } from "./syntax_error.ts";
+import { notice, type Source } from "./source.ts";
+
+const SIZE = /\[\s*(?:(\d+)\s*(?:\/\s*(\d+)\s*)?|(\d*)\s*\.\.\s*(\d*)\s*)\]/y;
+
+/** Reads the size at a `[` and returns where it ends. What is no number says nothing. */
+export function readSize(source: Source, at: number): number {
+  const { text } = source;
+  SIZE.lastIndex = at;
+  const match = SIZE.exec(text);
+  if (match === null) return behindBracket(text, at);
+  const [, exact, lengthBytes, least, most] = match;
+  source.sizeAt = at;
+  source.least = Number(exact ?? least);
+  source.most = exact !== undefined || most !== "" ? Number(exact ?? most) : Infinity;
+  source.lengthBytes = Number(lengthBytes ?? 0);
+  return SIZE.lastIndex;
+}
+
+function behindBracket(text: string, at: number): number {
+  const end = text.indexOf("]", at);
+  if (end < 0) throw new Fault(at, "the size is not closed");
+  return end + 1;
+}
+
+/** The size that an item was given. */
+export interface Size {
+  readonly sizeAt: number;
+  readonly least: number;
+  readonly most: number;
+  readonly lengthBytes: number;
+}
+
+/** Compares an item with its size, and gives it the length bytes that stand there if they are more than it needs. */
+export function sized(source: Source, item: Item, size: Size): Item {
+  const found = count(item);
+  const { sizeAt, least, most, lengthBytes } = size;
+  if (found < least || found > most) {
+    const state = `the size is ${range(size)}, but there ${found === 1 ? "is" : "are"} ${found}`;
+    if (item.format === "L" && found === 0) throw new Fault(sizeAt, state);
+    notice(source, "size", sizeAt, state);
+  }
+  if (lengthBytes === 0) return item;
+  const needed = fewestLengthBytes(item, found);
+  if (lengthBytes < needed || lengthBytes > 3) {
+    notice(source, "size", sizeAt, `${lengthBytes} length bytes cannot hold it`);
+  }
+  return lengthBytes > needed && lengthBytes <= 3
+    ? { ...item, lengthBytes: lengthBytes as LengthBytes }
+    : item;
+}
+
+function range({ least, most }: Size): string {
+  if (least === most) return `${least}`;
+  return most === Infinity ? `${least} or more` : `${least} to ${most}`;
+}
+
+function fewestLengthBytes(item: Item, count: number): number {
+  const lsh = item.format === "W" && item.encoding !== undefined ? 2 : 0;
+  const length = count * (FORMATS[item.format].size || 1) + lsh;
+  return length < 0x100 ? 1 : length < 0x1_0000 ? 2 : 3;
+}
