@@ -1,0 +1,175 @@
+// Items to values: refuses what has no meaning as the body expected, and warns of what has one but is not permitted.
+import { type BinaryItem, count, describe, type Item } from "../secs2/item.ts";
+import { type DataItem, type Id, isIntegerFormat, type Name } from "./data_item.ts";
+import { note, notOne, wrongItem } from "./formats.ts";
+import type { ListOfShape, ListShape, Packed, Shape } from "./schema.ts";
+import { firstFit, type Trail } from "./trail.ts";
+
+/** Reads a body. Of a header-only message `item` is absent; of one that should be, `shape`. Throws a `Misfit`. */
+export function readBody(shape: Shape | undefined, item: Item | undefined, trail: Trail): unknown {
+  return shape === undefined ? ignore(item, trail) : read(shape, item, trail);
+}
+
+/** A body in a message that should have none: when it is empty there is nothing to lose by reading on. */
+function ignore(item: Item | undefined, trail: Trail): undefined {
+  if (item === undefined) return;
+  const state = `found ${describe(item)}`;
+  if (count(item) > 0) throw trail.misfit(`expected header only, ${state}`);
+  trail.warn(`E5 has header only here, ${state}`);
+}
+
+function read(shape: Shape, item: Item | undefined, trail: Trail): unknown {
+  switch (shape.kind) {
+    case "unspecified":
+      return item;
+    case "optional":
+      return readOptional(shape.of, item, trail);
+    case "either":
+      return firstFit(trail, shape.of, (of) => read(of, item, trail));
+    case "vector":
+      return item === undefined ? [] : readIds(shape, item, trail);
+  }
+  if (item === undefined) throw wrongItem(shape, item, trail);
+  switch (shape.kind) {
+    case "list":
+      return readList(shape, item, trail);
+    case "listOf":
+      return readListOf(shape, item, trail);
+    case "packed":
+      return readIds(shape, item, trail);
+    case "id":
+      return readId(shape as DataItem<"id">, item, trail);
+    case "name":
+      return readName(shape, item, trail);
+    case "text":
+      if (item.format !== "A") throw wrongItem(shape, item, trail);
+      return item.value;
+    case "code":
+      return readCode(shape, item, trail);
+    case "flag":
+      return readFlag(shape, item, trail);
+    case "bytes":
+      return readBytes(shape, item, trail);
+    case "integer":
+      return readInteger(shape, item, trail);
+    case "value":
+      return readValue(shape, item, trail);
+  }
+}
+
+function readOptional(of: Shape, item: Item | undefined, trail: Trail): unknown {
+  if (item === undefined) {
+    if (trail.steps.length > 0) throw wrongItem(of, item, trail);
+    return trail.warn("E5 has a zero-length item here, found header only");
+  }
+  return count(item) === 0 ? undefined : read(of, item, trail);
+}
+
+function readList(shape: ListShape, item: Item, trail: Trail): unknown {
+  const { fields } = shape;
+  if (item.format !== "L" || item.value.length !== fields.length) throw wrongItem(shape, item, trail);
+  const body: Record<string, unknown> = {};
+  for (let i = 0; i < fields.length; i++) {
+    const { name, shape } = fields[i];
+    trail.steps.push(name);
+    const value = read(shape, item.value[i], trail);
+    if (value !== undefined) body[name] = value;
+    trail.steps.pop();
+  }
+  return body;
+}
+
+function readListOf(shape: ListOfShape, item: Item, trail: Trail): unknown[] {
+  if (item.format !== "L") throw wrongItem(shape, item, trail);
+  return item.value.map((element, i) => {
+    trail.steps.push(i);
+    const value = read(shape.of, element, trail);
+    trail.steps.pop();
+    return value;
+  });
+}
+
+/** Reads ids from a list of them, or from one item that holds them all. */
+function readIds(shape: Packed, item: Item, trail: Trail): Id[] {
+  if (item.format === "L") {
+    if (shape.kind === "vector") trail.warn(`E5 has one item here, found ${describe(item)}`);
+    return readListOf({ kind: "listOf", of: shape.of }, item, trail) as Id[];
+  }
+  if (shape.kind === "packed") trail.warn(`E5 has a list here, found ${describe(item)}`);
+  if (count(item) === 0) return [];
+  const { format, value } = item;
+  if (!isIntegerFormat(format) || typeof value !== "object") return [readId(shape.of, item, trail)];
+  note(shape.of, format, trail);
+  return Array.from(value as ArrayLike<number | bigint>, (each) => ({ format, value: plain(each) }));
+}
+
+function readId(shape: DataItem<"id">, item: Item, trail: Trail): Id {
+  const { format } = item;
+  note(shape, format, trail);
+  if (format === "A") return { format, value: item.value };
+  if (!isIntegerFormat(format)) throw wrongItem(shape, item, trail);
+  return { format, value: count(item) === 0 ? "" : integer(item, trail) };
+}
+
+/** Text, or the item in any other format of which a name can be made. */
+function readName(shape: DataItem, item: Item, trail: Trail): Name {
+  const { format } = item;
+  note(shape, format, trail);
+  if (format === "A") return item.value;
+  if (format === "B" || format === "J" || format === "W" || isIntegerFormat(format)) return item;
+  throw wrongItem(shape, item, trail);
+}
+
+function readCode(shape: DataItem, item: Item, trail: Trail): number {
+  if (item.format !== "B" && !isIntegerFormat(item.format)) throw wrongItem(shape, item, trail);
+  note(shape, item.format, trail);
+  return Number(item.format === "B" ? byte(item, trail) : integer(item, trail));
+}
+
+function readFlag(shape: DataItem, item: Item, trail: Trail): boolean {
+  if (item.format === "BOOLEAN") {
+    if (typeof item.value !== "boolean") throw notOne(item, trail);
+    return item.value;
+  }
+  return readCode(shape, item, trail) !== 0;
+}
+
+function readBytes(shape: DataItem, item: Item, trail: Trail): Uint8Array {
+  if (item.format !== "B") throw wrongItem(shape, item, trail);
+  if (shape.length !== undefined && item.value.length !== shape.length) throw wrongItem(shape, item, trail);
+  return item.value;
+}
+
+/** A quantity; where text is permitted, in decimal digits. */
+function readInteger(shape: DataItem, item: Item, trail: Trail): number | bigint {
+  note(shape, item.format, trail);
+  if (isIntegerFormat(item.format)) return integer(item, trail);
+  const digits = item.format === "A" && shape.formats?.includes("A") ? item.value.trim() : "";
+  if (!/^-?\d+$/.test(digits)) throw wrongItem(shape, item, trail);
+  return plain(BigInt(digits));
+}
+
+function readValue(shape: DataItem, item: Item, trail: Trail): Item {
+  if (item.format === "L" && shape.formats?.includes("L") === false) throw wrongItem(shape, item, trail);
+  note(shape, item.format, trail);
+  return item;
+}
+
+function byte(item: BinaryItem, trail: Trail): number {
+  if (item.value.length !== 1) throw notOne(item, trail);
+  return item.value[0];
+}
+
+/** The one value of an item of integers. */
+function integer(item: Item, trail: Trail): number | bigint {
+  const { value } = item;
+  if (typeof value !== "number" && typeof value !== "bigint") throw notOne(item, trail);
+  return plain(value);
+}
+
+/** A bigint only where a number is not exact. */
+function plain(value: number | bigint): number | bigint {
+  return typeof value === "bigint" && value === BigInt(Number(value)) && Number.isSafeInteger(Number(value))
+    ? Number(value)
+    : value;
+}

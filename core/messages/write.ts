@@ -1,0 +1,200 @@
+// Values to items: plain values in the formats that E30 prefers, items and ids in the format they carry.
+import { type Format, FORMATS } from "../secs2/format.ts";
+import type { Item } from "../secs2/item.ts";
+import { isLatin1 } from "../secs2/latin1.ts";
+import { isInteger, show, toBigInt } from "../secs2/ranges.ts";
+import { type DataItem, formatsOf, type IntegerFormat, isIntegerFormat } from "./data_item.ts";
+import { expected, note, words } from "./formats.ts";
+import type { ListOfShape, ListShape, Shape } from "./schema.ts";
+import { firstFit, type Misfit, type Trail } from "./trail.ts";
+
+/** Writes a body; `undefined` is header only. Throws a `Misfit`. */
+export function writeBody(shape: Shape | undefined, value: unknown, trail: Trail): Item | undefined {
+  if (shape === undefined || shape.kind === "unspecified") {
+    if (value === undefined) return undefined;
+    if (shape === undefined) throw trail.misfit(`expected nothing (it is header only), found ${show(value)}`);
+  }
+  return write(shape, value, trail);
+}
+
+function write(shape: Shape, value: unknown, trail: Trail): Item {
+  switch (shape.kind) {
+    case "list":
+      return writeList(shape, value, trail);
+    case "listOf":
+      return writeListOf(shape, value, trail);
+    case "packed":
+      return writeListOf({ kind: "listOf", of: shape.of }, value, trail);
+    case "vector":
+      return writeVector(shape.of, value, trail);
+    case "optional":
+      return value === undefined ? emptyItem(firstFormat(shape.of)) : write(shape.of, value, trail);
+    case "either":
+      return firstFit(trail, shape.of, (of) => write(of, value, trail));
+    case "unspecified":
+      return given(value, "an item", trail);
+    case "id":
+      return writeId(shape, value, trail);
+    case "name":
+      return typeof value === "string" ? writeText(shape, value, trail) : writeGiven(shape, value, trail);
+    case "text":
+      return writeText(shape, value, trail);
+    case "code":
+      return writeCode(shape, value, trail);
+    case "flag":
+      if (typeof value !== "boolean") throw wrongValue("a boolean", value, trail);
+      return { format: "BOOLEAN", value };
+    case "bytes":
+      return writeBytes(shape, value, trail);
+    case "integer":
+      return integerItem(formatsOf(shape)!, value, trail);
+    case "value":
+      return writeGiven(shape, value, trail);
+  }
+}
+
+function writeList(shape: ListShape, value: unknown, trail: Trail): Item {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw wrongValue(`{ ${shape.fields.map(({ name }) => name).join(", ")} }`, value, trail);
+  }
+  const items = shape.fields.map(({ name, shape }) => {
+    trail.steps.push(name);
+    const item = write(shape, (value as Readonly<Record<string, unknown>>)[name], trail);
+    trail.steps.pop();
+    return item;
+  });
+  return { format: "L", value: items };
+}
+
+function writeListOf(shape: ListOfShape, value: unknown, trail: Trail): Item {
+  if (!Array.isArray(value)) throw wrongValue("an array", value, trail);
+  const items = value.map((element: unknown, i) => {
+    trail.steps.push(i);
+    const item = write(shape.of, element, trail);
+    trail.steps.pop();
+    return item;
+  });
+  return { format: "L", value: items };
+}
+
+/** All ids in one item: in their own format where they have one in common, otherwise in the first that fits all. */
+function writeVector(shape: DataItem<"id">, value: unknown, trail: Trail): Item {
+  const { value: items } = writeListOf({ kind: "listOf", of: shape }, value, trail) as ItemOfList;
+  const [first] = items;
+  if (items.length < 2) return first ?? emptyItem(formatsOf(shape)![0]);
+  const values = items.map((item) => item.value);
+  const format = items.every((item) => item.format === first.format)
+    ? first.format
+    : formatsOf(shape)!.find((format) => values.every((each) => fits(format, each)));
+  if (format === undefined || !isIntegerFormat(format) || values.some((each) => typeof each === "object")) {
+    throw trail.misfit("these ids have no format in common");
+  }
+  return {
+    format,
+    value: values.map((each) => wide(format) ? BigInt(each as number) : Number(each)),
+  } as Item;
+}
+
+type ItemOfList = Extract<Item, { format: "L" }>;
+
+/** An id in the format it carries, or in the first permitted one that holds it. */
+function writeId(shape: DataItem, value: unknown, trail: Trail): Item {
+  if (typeof value !== "object" || value === null) return plainId(shape, value, trail);
+  const { format, value: own } = value as { readonly format?: Format; readonly value?: unknown };
+  if (format === undefined || (format !== "A" && !isIntegerFormat(format))) {
+    throw wrongValue(words(formatsOf(shape)!), value, trail);
+  }
+  note(shape, format, trail);
+  if (format === "A") return writeText(shape, own, trail);
+  if (own === "" || (Array.isArray(own) && own.length === 0)) return emptyItem(format);
+  return integerItem([format], own, trail);
+}
+
+function plainId(shape: DataItem, value: unknown, trail: Trail): Item {
+  const formats = formatsOf(shape)!;
+  if (value === "" && !formats.includes("A")) return emptyItem(formats[0]);
+  if (typeof value === "string") {
+    note(shape, "A", trail);
+    return writeText(shape, value, trail);
+  }
+  return integerItem(formats, value, trail);
+}
+
+function writeText(shape: DataItem, value: unknown, trail: Trail): Item {
+  if (typeof value !== "string") throw wrongValue("a string", value, trail);
+  if (!isLatin1(value)) throw trail.misfit(`${show(value)} has characters above U+00FF`, true);
+  const { length = Infinity } = shape;
+  if (value.length > length) trail.warn(`E5 permits ${length} characters, found ${value.length}`);
+  return { format: "A", value };
+}
+
+function writeCode(shape: DataItem, value: unknown, trail: Trail): Item {
+  const formats = formatsOf(shape)!;
+  if (formats[0] !== "B") return integerItem(formats, value, trail);
+  if (!isInteger("U1", value)) throw wrongNumber("0 to 255", value, trail);
+  return { format: "B", value: Uint8Array.of(value) };
+}
+
+function writeBytes(shape: DataItem, value: unknown, trail: Trail): Item {
+  if (!(value instanceof Uint8Array)) throw wrongValue("a Uint8Array", value, trail);
+  const { length = value.length } = shape;
+  if (value.length !== length) throw trail.misfit(`expected ${length} bytes, found ${value.length}`, true);
+  return { format: "B", value };
+}
+
+/** An item from the caller, where a data item has to be one. */
+function writeGiven(shape: DataItem, value: unknown, trail: Trail): Item {
+  const item = given(value, shape.kind === "name" ? "a string or an item" : "an item", trail);
+  if (item.format === "L" && formatsOf(shape)?.includes("L") === false) {
+    throw trail.misfit(`expected ${expected(shape)}, found L`);
+  }
+  note(shape, item.format, trail);
+  return item;
+}
+
+function given(value: unknown, what: string, trail: Trail): Item {
+  const format = (value as { readonly format?: unknown } | null | undefined)?.format;
+  if (typeof format !== "string" || !Object.hasOwn(FORMATS, format)) throw wrongValue(what, value, trail);
+  return value as Item;
+}
+
+/** A number in the first of the formats that holds it. */
+function integerItem(formats: readonly Format[], value: unknown, trail: Trail): Item {
+  if (typeof value !== "number" && typeof value !== "bigint") throw wrongValue(words(formats), value, trail);
+  const format = formats.find((format) => fits(format, value)) as IntegerFormat | undefined;
+  if (format === undefined) throw wrongNumber(words(formats), value, trail);
+  return { format, value: wide(format) ? BigInt(value) : Number(value) } as Item;
+}
+
+function fits(format: Format, value: unknown): boolean {
+  if (!isIntegerFormat(format)) return false;
+  if (format === "I8" || format === "U8") return toBigInt(format, value) !== undefined;
+  return isInteger(format, typeof value === "bigint" ? Number(value) : value);
+}
+
+function wide(format: IntegerFormat): format is "I8" | "U8" {
+  return format === "I8" || format === "U8";
+}
+
+/** The format of what is absent. */
+function firstFormat(shape: Shape): Format {
+  return "item" in shape ? formatsOf(shape)?.[0] ?? "L" : "L";
+}
+
+/** An item of zero length. */
+function emptyItem(format: Format): Item {
+  if (format === "B") return { format, value: new Uint8Array(0) };
+  if (format === "A" || format === "J" || format === "W") return { format, value: "" };
+  return { format, value: [] } as Item;
+}
+
+function wrongValue(what: string, value: unknown, trail: Trail): Misfit {
+  return trail.misfit(`expected ${what}, found ${show(value)}`);
+}
+
+function wrongNumber(what: string, value: unknown, trail: Trail): Misfit {
+  return trail.misfit(
+    `expected ${what}, found ${show(value)}`,
+    typeof value === "number" || typeof value === "bigint",
+  );
+}
