@@ -22,6 +22,7 @@ export interface Decoded {
 
 /** What a decoder has left, and where it stands after a list. */
 interface Progress {
+  readonly bytes: Uint8Array;
   position: number;
   items: number;
   readonly lengthBytes: boolean;
@@ -51,100 +52,62 @@ export function decodeAt(bytes: Uint8Array, offset: number, options: DecodeOptio
   const depth = options === DEFAULT_LIMITS ? DEFAULT_LIMITS.depth : depthLimit(options);
   const { items = DEFAULT_LIMITS.items, bytes: most = DEFAULT_LIMITS.bytes, lengthBytes = false } = options;
   if (bytes.length > most) throw new DecodeError("text too long", most);
-  const progress: Progress = { position: offset, items, lengthBytes };
-  const [item] = readItems(progress, bytes, offset, 1, depth - above);
+  const progress: Progress = { bytes, position: offset, items, lengthBytes };
+  const [item] = readItems(progress, offset, 1, depth - above);
   return { item, length: progress.position - offset };
 }
 
-/** Decodes `count` items from `position`, with `depth` more levels of lists allowed. */
-function readItems(
-  progress: Progress,
-  bytes: Uint8Array,
-  position: number,
-  count: number,
-  depth: number,
-): Item[] {
+/**
+ * Decodes `count` items from `position`, with `depth` more levels of lists allowed. The formats are told apart within
+ * the loop, the most frequent first, and its cursor is a local variable: the calls and fields this saves are a third.
+ */
+function readItems(progress: Progress, position: number, count: number, depth: number): Item[] {
   if ((progress.items -= count) < 0) throw new DecodeError("too many items", position);
   const items = new Array<Item>(count);
+  const { bytes } = progress;
   const end = bytes.length;
   for (let i = 0; i < count; i++) {
     if (position >= end) throw headerError(bytes, position);
     const code = bytes[position] >> 2;
     const lengthBytes = bytes[position] & 3;
-    const body = position + 1 + lengthBytes;
-    if (lengthBytes === 0 || body > end) throw headerError(bytes, position);
+    const at = position + 1 + lengthBytes;
+    if (lengthBytes === 0 || at > end) throw headerError(bytes, position);
     const length = lengthBytes === 1 ? bytes[position + 1] : readLength(bytes, position);
-    let item: Item | undefined;
-    if (code === 0) {
-      if (length > (end - body) >> 1) throw headerError(bytes, position);
+    const most = code === 0 ? (end - at) >> 1 : end - at;
+    if (length > most || (length & SIZE_MASKS[code]) !== 0) throw headerError(bytes, position);
+    let item: Item;
+    if (code === 0o20) item = { format: "A", value: latin1(bytes, at, length) };
+    else if (code === 0) {
       if (depth === 0) throw new DecodeError("nested too deep", position);
-      progress.position = body;
-      item = { format: "L", value: readItems(progress, bytes, body, length, depth - 1) };
-      position = progress.position;
-    } else {
-      if (length > end - body || (length & SIZE_MASKS[code]) !== 0) throw headerError(bytes, position);
-      switch (code) {
-        case 0o10:
-          item = { format: "B", value: n.binary(bytes, body, length) };
-          break;
-        case 0o11:
-          item = {
-            format: "BOOLEAN",
-            value: length === 1 ? bytes[body] !== 0 : n.booleans(bytes, body, length),
-          };
-          break;
-        case 0o20:
-          item = { format: "A", value: latin1(bytes, body, length) };
-          break;
-        case 0o21:
-          item = { format: "J", value: latin1(bytes, body, length) };
-          break;
-        case 0o22:
-          item = localized(bytes, body, length);
-          break;
-        case 0o30:
-          item = { format: "I8", value: length === 8 ? n.i8(bytes, body) : n.i8s(bytes, body, length) };
-          break;
-        case 0o31:
-          item = { format: "I1", value: length === 1 ? n.i1(bytes, body) : n.i1s(bytes, body, length) };
-          break;
-        case 0o32:
-          item = { format: "I2", value: length === 2 ? n.i2(bytes, body) : n.i2s(bytes, body, length) };
-          break;
-        case 0o34:
-          item = { format: "I4", value: length === 4 ? n.i4(bytes, body) : n.i4s(bytes, body, length) };
-          break;
-        case 0o40:
-          item = { format: "F8", value: length === 8 ? n.f8(bytes, body) : n.f8s(bytes, body, length) };
-          break;
-        case 0o44:
-          item = { format: "F4", value: length === 4 ? n.f4(bytes, body) : n.f4s(bytes, body, length) };
-          break;
-        case 0o50:
-          item = { format: "U8", value: length === 8 ? n.u8(bytes, body) : n.u8s(bytes, body, length) };
-          break;
-        case 0o51:
-          item = { format: "U1", value: length === 1 ? bytes[body] : n.u1s(bytes, body, length) };
-          break;
-        case 0o52:
-          item = { format: "U2", value: length === 2 ? n.u2(bytes, body) : n.u2s(bytes, body, length) };
-          break;
-        case 0o54:
-          item = { format: "U4", value: length === 4 ? n.u4(bytes, body) : n.u4s(bytes, body, length) };
-          break;
-      }
-
-      if (item === undefined) throw headerError(bytes, position);
-      position = body + length;
-    }
-    const keep = lengthBytes > 1 && progress.lengthBytes && length >> (8 * (lengthBytes - 1)) === 0;
-    items[i] = keep ? { ...item, lengthBytes: lengthBytes as LengthBytes } : item;
+      item = { format: "L", value: readItems(progress, at, length, depth - 1) };
+    } else if (code === 0o54) item = { format: "U4", value: n.u4(bytes, at, length) };
+    else if (code === 0o44) item = { format: "F4", value: n.f4(bytes, at, length) };
+    else if (code === 0o52) item = { format: "U2", value: n.u2(bytes, at, length) };
+    else if (code === 0o51) item = { format: "U1", value: n.u1(bytes, at, length) };
+    else if (code === 0o10) item = { format: "B", value: n.binary(bytes, at, length) };
+    else if (code === 0o11) item = { format: "BOOLEAN", value: n.boolean(bytes, at, length) };
+    else if (code === 0o34) item = { format: "I4", value: n.i4(bytes, at, length) };
+    else if (code === 0o32) item = { format: "I2", value: n.i2(bytes, at, length) };
+    else if (code === 0o40) item = { format: "F8", value: n.f8(bytes, at, length) };
+    else if (code === 0o50) item = { format: "U8", value: n.u8(bytes, at, length) };
+    else if (code === 0o30) item = { format: "I8", value: n.i8(bytes, at, length) };
+    else if (code === 0o31) item = { format: "I1", value: n.i1(bytes, at, length) };
+    else if (code === 0o21) item = { format: "J", value: latin1(bytes, at, length) };
+    else if (code === 0o22) item = localized(bytes, at, length);
+    else throw headerError(bytes, position);
+    position = code === 0 ? progress.position : at + length;
+    items[i] = lengthBytes === 1 ? item : kept(progress, item, lengthBytes, length);
   }
   progress.position = position;
   return items;
 }
 
+function kept(progress: Progress, item: Item, lengthBytes: number, length: number): Item {
+  const needed = length >> (8 * (lengthBytes - 1)) !== 0;
+  return needed || !progress.lengthBytes ? item : { ...item, lengthBytes: lengthBytes as LengthBytes };
+}
+
 function localized(bytes: Uint8Array, at: number, length: number): Item {
   if (length < 2) return { format: "W", value: latin1(bytes, at, length) };
-  return { format: "W", encoding: n.u2(bytes, at), value: latin1(bytes, at + 2, length - 2) };
+  return { format: "W", encoding: n.u2At(bytes, at), value: latin1(bytes, at + 2, length - 2) };
 }

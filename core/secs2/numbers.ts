@@ -15,46 +15,47 @@ export const asF8: Float64Array = /* @__PURE__ */ new Float64Array(words.buffer)
 export const asI8: BigInt64Array = /* @__PURE__ */ new BigInt64Array(words.buffer);
 export const asU8: BigUint64Array = /* @__PURE__ */ new BigUint64Array(words.buffer);
 
-export function i1(bytes: Uint8Array, at: number): number {
+/** One element of each format. */
+export function i1At(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 24) >> 24;
 }
 
-export function u2(bytes: Uint8Array, at: number): number {
+export function u2At(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 8) | bytes[at + 1];
 }
 
-export function i2(bytes: Uint8Array, at: number): number {
+export function i2At(bytes: Uint8Array, at: number): number {
   return ((bytes[at] << 24) >> 16) | bytes[at + 1];
 }
 
-export function i4(bytes: Uint8Array, at: number): number {
+export function i4At(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }
 
-export function u4(bytes: Uint8Array, at: number): number {
-  return i4(bytes, at) >>> 0;
+export function u4At(bytes: Uint8Array, at: number): number {
+  return i4At(bytes, at) >>> 0;
 }
 
-export function f4(bytes: Uint8Array, at: number): number {
-  words[0] = i4(bytes, at);
+export function f4At(bytes: Uint8Array, at: number): number {
+  words[0] = i4At(bytes, at);
   return asF4[0];
 }
 
-export function f8(bytes: Uint8Array, at: number): number {
-  words[HIGH] = i4(bytes, at);
-  words[LOW] = i4(bytes, at + 4);
+export function f8At(bytes: Uint8Array, at: number): number {
+  words[HIGH] = i4At(bytes, at);
+  words[LOW] = i4At(bytes, at + 4);
   return asF8[0];
 }
 
-export function i8(bytes: Uint8Array, at: number): bigint {
-  words[HIGH] = i4(bytes, at);
-  words[LOW] = i4(bytes, at + 4);
+export function i8At(bytes: Uint8Array, at: number): bigint {
+  words[HIGH] = i4At(bytes, at);
+  words[LOW] = i4At(bytes, at + 4);
   return asI8[0];
 }
 
-export function u8(bytes: Uint8Array, at: number): bigint {
-  words[HIGH] = i4(bytes, at);
-  words[LOW] = i4(bytes, at + 4);
+export function u8At(bytes: Uint8Array, at: number): bigint {
+  words[HIGH] = i4At(bytes, at);
+  words[LOW] = i4At(bytes, at + 4);
   return asU8[0];
 }
 
@@ -66,89 +67,137 @@ export function binary(bytes: Uint8Array, at: number, length: number): Uint8Arra
   return copy;
 }
 
-export function booleans(bytes: Uint8Array, at: number, length: number): boolean[] {
+/** The value of a numeric item: what one element is, or an array of several. */
+type ValueOf<T, Typed> = T | T[] | Typed;
+
+/** The value of an item of each format, from a body of `length` bytes. */
+export function boolean(bytes: Uint8Array, at: number, length: number): boolean | boolean[] {
+  return length === 1 ? bytes[at] !== 0 : booleans(bytes, at, length);
+}
+
+export function u1(bytes: Uint8Array, at: number, length: number): ValueOf<number, Uint8Array> {
+  return length === 1 ? bytes[at] : u1s(bytes, at, length);
+}
+
+export function i1(bytes: Uint8Array, at: number, length: number): ValueOf<number, Int8Array> {
+  return length === 1 ? i1At(bytes, at) : i1s(bytes, at, length);
+}
+
+export function u2(bytes: Uint8Array, at: number, length: number): ValueOf<number, Uint16Array> {
+  return length === 2 ? u2At(bytes, at) : u2s(bytes, at, length);
+}
+
+export function i2(bytes: Uint8Array, at: number, length: number): ValueOf<number, Int16Array> {
+  return length === 2 ? i2At(bytes, at) : i2s(bytes, at, length);
+}
+
+export function u4(bytes: Uint8Array, at: number, length: number): ValueOf<number, Uint32Array> {
+  return length === 4 ? u4At(bytes, at) : u4s(bytes, at, length);
+}
+
+export function i4(bytes: Uint8Array, at: number, length: number): ValueOf<number, Int32Array> {
+  return length === 4 ? i4At(bytes, at) : i4s(bytes, at, length);
+}
+
+export function f4(bytes: Uint8Array, at: number, length: number): ValueOf<number, Float32Array> {
+  return length === 4 ? f4At(bytes, at) : f4s(bytes, at, length);
+}
+
+export function f8(bytes: Uint8Array, at: number, length: number): ValueOf<number, Float64Array> {
+  return length === 8 ? f8At(bytes, at) : f8s(bytes, at, length);
+}
+
+export function i8(bytes: Uint8Array, at: number, length: number): ValueOf<bigint, BigInt64Array> {
+  return length === 8 ? i8At(bytes, at) : i8s(bytes, at, length);
+}
+
+export function u8(bytes: Uint8Array, at: number, length: number): ValueOf<bigint, BigUint64Array> {
+  return length === 8 ? u8At(bytes, at) : u8s(bytes, at, length);
+}
+
+function booleans(bytes: Uint8Array, at: number, length: number): boolean[] {
   const values = new Array<boolean>(length);
   for (let i = 0; i < length; i++) values[i] = bytes[at + i] !== 0;
   return values;
 }
 
-export function u1s(bytes: Uint8Array, at: number, length: number): number[] | Uint8Array {
+function u1s(bytes: Uint8Array, at: number, length: number): number[] | Uint8Array {
   if (length > PLAIN) return binary(bytes, at, length);
   const values = new Array<number>(length);
   for (let i = 0; i < length; i++) values[i] = bytes[at + i];
   return values;
 }
 
-export function i1s(bytes: Uint8Array, at: number, length: number): number[] | Int8Array {
+function i1s(bytes: Uint8Array, at: number, length: number): number[] | Int8Array {
   if (length > PLAIN) {
     const { buffer, byteOffset } = binary(bytes, at, length);
     return new Int8Array(buffer, byteOffset, length);
   }
   const values = new Array<number>(length);
-  for (let i = 0; i < length; i++) values[i] = i1(bytes, at + i);
+  for (let i = 0; i < length; i++) values[i] = i1At(bytes, at + i);
   return values;
 }
 
-export function u2s(bytes: Uint8Array, at: number, length: number): number[] | Uint16Array {
+function u2s(bytes: Uint8Array, at: number, length: number): number[] | Uint16Array {
   const count = length >> 1;
   if (count > PLAIN) return new Uint16Array(toNative16(bytes, at, length));
   const values = new Array<number>(count);
-  for (let i = 0; i < count; i++) values[i] = u2(bytes, at + 2 * i);
+  for (let i = 0; i < count; i++) values[i] = u2At(bytes, at + 2 * i);
   return values;
 }
 
-export function i2s(bytes: Uint8Array, at: number, length: number): number[] | Int16Array {
+function i2s(bytes: Uint8Array, at: number, length: number): number[] | Int16Array {
   const count = length >> 1;
   if (count > PLAIN) return new Int16Array(toNative16(bytes, at, length));
   const values = new Array<number>(count);
-  for (let i = 0; i < count; i++) values[i] = i2(bytes, at + 2 * i);
+  for (let i = 0; i < count; i++) values[i] = i2At(bytes, at + 2 * i);
   return values;
 }
 
-export function u4s(bytes: Uint8Array, at: number, length: number): number[] | Uint32Array {
+function u4s(bytes: Uint8Array, at: number, length: number): number[] | Uint32Array {
   const count = length >> 2;
   if (count > PLAIN) return new Uint32Array(toNative32(bytes, at, length));
   const values = new Array<number>(count);
-  for (let i = 0; i < count; i++) values[i] = u4(bytes, at + 4 * i);
+  for (let i = 0; i < count; i++) values[i] = u4At(bytes, at + 4 * i);
   return values;
 }
 
-export function i4s(bytes: Uint8Array, at: number, length: number): number[] | Int32Array {
+function i4s(bytes: Uint8Array, at: number, length: number): number[] | Int32Array {
   const count = length >> 2;
   if (count > PLAIN) return new Int32Array(toNative32(bytes, at, length));
   const values = new Array<number>(count);
-  for (let i = 0; i < count; i++) values[i] = i4(bytes, at + 4 * i);
+  for (let i = 0; i < count; i++) values[i] = i4At(bytes, at + 4 * i);
   return values;
 }
 
-export function f4s(bytes: Uint8Array, at: number, length: number): number[] | Float32Array {
+function f4s(bytes: Uint8Array, at: number, length: number): number[] | Float32Array {
   const count = length >> 2;
   if (count > PLAIN) return new Float32Array(toNative32(bytes, at, length));
   const values = new Array<number>(count);
-  for (let i = 0; i < count; i++) values[i] = f4(bytes, at + 4 * i);
+  for (let i = 0; i < count; i++) values[i] = f4At(bytes, at + 4 * i);
   return values;
 }
 
-export function f8s(bytes: Uint8Array, at: number, length: number): number[] | Float64Array {
+function f8s(bytes: Uint8Array, at: number, length: number): number[] | Float64Array {
   const count = length >> 3;
   if (count > PLAIN) return new Float64Array(toNative64(bytes, at, length));
   const values = new Array<number>(count);
-  for (let i = 0; i < count; i++) values[i] = f8(bytes, at + 8 * i);
+  for (let i = 0; i < count; i++) values[i] = f8At(bytes, at + 8 * i);
   return values;
 }
 
-export function i8s(bytes: Uint8Array, at: number, length: number): bigint[] | BigInt64Array {
+function i8s(bytes: Uint8Array, at: number, length: number): bigint[] | BigInt64Array {
   const count = length >> 3;
   if (count > PLAIN) return new BigInt64Array(toNative64(bytes, at, length));
   const values = new Array<bigint>(count);
-  for (let i = 0; i < count; i++) values[i] = i8(bytes, at + 8 * i);
+  for (let i = 0; i < count; i++) values[i] = i8At(bytes, at + 8 * i);
   return values;
 }
 
-export function u8s(bytes: Uint8Array, at: number, length: number): bigint[] | BigUint64Array {
+function u8s(bytes: Uint8Array, at: number, length: number): bigint[] | BigUint64Array {
   const count = length >> 3;
   if (count > PLAIN) return new BigUint64Array(toNative64(bytes, at, length));
   const values = new Array<bigint>(count);
-  for (let i = 0; i < count; i++) values[i] = u8(bytes, at + 8 * i);
+  for (let i = 0; i < count; i++) values[i] = u8At(bytes, at + 8 * i);
   return values;
 }

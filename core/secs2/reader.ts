@@ -130,19 +130,19 @@ export class ItemReader {
       case 0o11:
         return text[this.#element(index, 1)] === 0 ? 0 : 1;
       case 0o31:
-        return n.i1(text, this.#element(index, 1));
+        return n.i1At(text, this.#element(index, 1));
       case 0o32:
-        return n.i2(text, this.#element(index, 2));
+        return n.i2At(text, this.#element(index, 2));
       case 0o34:
-        return n.i4(text, this.#element(index, 4));
+        return n.i4At(text, this.#element(index, 4));
       case 0o40:
-        return n.f8(text, this.#element(index, 8));
+        return n.f8At(text, this.#element(index, 8));
       case 0o44:
-        return n.f4(text, this.#element(index, 4));
+        return n.f4At(text, this.#element(index, 4));
       case 0o52:
-        return n.u2(text, this.#element(index, 2));
+        return n.u2At(text, this.#element(index, 2));
       case 0o54:
-        return n.u4(text, this.#element(index, 4));
+        return n.u4At(text, this.#element(index, 4));
       case 0o30:
       case 0o50:
         return this.#safe(this.bigint(index));
@@ -152,8 +152,8 @@ export class ItemReader {
 
   /** An element of an integer format. Throws as {@linkcode ItemReader.number} does. */
   bigint(index = 0): bigint {
-    if (this.#code === 0o30) return n.i8(this.text, this.#element(index, 8));
-    if (this.#code === 0o50) return n.u8(this.text, this.#element(index, 8));
+    if (this.#code === 0o30) return n.i8At(this.text, this.#element(index, 8));
+    if (this.#code === 0o50) return n.u8At(this.text, this.#element(index, 8));
     if (this.#code === 0o40 || this.#code === 0o44) throw this.#mismatch("an integer");
     return BigInt(this.number(index));
   }
@@ -175,7 +175,7 @@ export class ItemReader {
   /** The LSH of `W`, or `undefined` when it is too short to have one. */
   encoding(): number | undefined {
     if (this.#code !== 0o22) throw this.#mismatch("W");
-    return this.#length < 2 ? undefined : n.u2(this.text, this.#body);
+    return this.#length < 2 ? undefined : n.u2At(this.text, this.#body);
   }
 
   /** The bytes after the header of any item but a list, as a view. */
