@@ -30,16 +30,24 @@ export async function run(command: string[], options: RunOptions = {}): Promise<
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const terminate = setTimeout(() => child.kill("SIGTERM"), seconds * 1000);
-  const kill = setTimeout(() => child.kill("SIGKILL"), (seconds + KILLED_AFTER) * 1000);
+  const terminate = setTimeout(() => kill(child, "SIGTERM"), seconds * 1000);
+  const killing = setTimeout(() => kill(child, "SIGKILL"), (seconds + KILLED_AFTER) * 1000);
   const started = performance.now();
   const { success, stdout, stderr } = await child.output();
   clearTimeout(terminate);
-  clearTimeout(kill);
+  clearTimeout(killing);
   const late = performance.now() - started > seconds * 1000;
   const text = new TextDecoder();
   const output = text.decode(stdout) + text.decode(stderr);
   return { ok: success && !late, output: late ? `${output}\nEnded after more than ${seconds} s` : output };
+}
+
+function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch {
+    // It has ended, and something it started holds its output open.
+  }
 }
 
 /** Runs a program that must succeed; throws what it printed otherwise. */
