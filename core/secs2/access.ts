@@ -29,10 +29,13 @@ export function text(item: Item, ...path: Path): string {
   return readText(item, path, {});
 }
 
-/** The codecs of a link, where they differ from the defaults: of `A` and `J`, and of `W` by LSH. */
+/** The codecs of a link, where they differ from the defaults. */
 export interface TextCodecs {
+  /** Of `A`; Latin-1 when absent. */
   readonly A?: TextCodec;
+  /** Of `J`; JIS-8 when absent. */
   readonly J?: TextCodec;
+  /** Of `W`, by LSH; those of E5 §9.4 where absent. */
   readonly W?: Readonly<Record<number, TextCodec>>;
 }
 

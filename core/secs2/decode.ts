@@ -15,6 +15,7 @@ export interface DecodeOptions extends Limits {
 
 /** An item at the beginning of some bytes, and how many of them it takes. */
 export interface Decoded {
+  /** The item. */
   readonly item: Item;
   /** Bytes consumed. */
   readonly length: number;

@@ -26,12 +26,14 @@ export type DecodeFault =
 
 /** Thrown for bytes that are no item. */
 export class DecodeError extends Error {
+  /** `"DecodeError"`. */
   override readonly name = "DecodeError";
   /** What is wrong. */
   readonly fault: DecodeFault;
   /** Where: offset of the header of the item at fault, or of the first byte too many. */
   readonly offset: number;
 
+  /** Says what is wrong and where. */
   constructor(fault: DecodeFault, offset: number) {
     super(`Cannot decode the item at offset ${offset}: ${fault}`);
     this.fault = fault;
