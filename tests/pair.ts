@@ -1,12 +1,12 @@
 // Two entities, a simulated clock and a simulated wire: latency, segment size, cut. No sockets, no real time.
 import { Entity, type EntityOptions, type EntityOutput } from "../core/hsms/mod.ts";
 
-/** How the wire behaves. */
+/** How the wire behaves. A function is asked each time, for a wire that is never the same. */
 export interface WireOptions {
-  /** Milliseconds from write to receipt. */
-  latency?: number;
+  /** Milliseconds from write to receipt; bytes stay in order. 1 when absent. */
+  latency?: number | (() => number);
   /** Bytes arrive in segments of this size; whole when absent. */
-  segment?: number;
+  segment?: number | (() => number);
 }
 
 /** An entity with everything it has put out. */
@@ -32,6 +32,13 @@ interface Event {
   run: () => void;
 }
 
+/** A TCP connection: each end learns of its end on its own. */
+interface Connection {
+  readonly open: Set<Station>;
+  /** When the last bytes sent towards a station, or the end, arrive there. */
+  readonly last: Map<Station, number>;
+}
+
 /** An active and a passive station on one wire. */
 export class Pair {
   now = 0;
@@ -39,15 +46,24 @@ export class Pair {
   readonly passive: Station;
   /** While true, connection attempts fail and bytes are lost. */
   cut = false;
-  readonly #wire: Required<WireOptions>;
+  readonly #latency: () => number;
+  readonly #segment: () => number;
   #events: Event[] = [];
-  #generation = 0;
+  #connection: Connection = { open: new Set(), last: new Map() };
   #listening = false;
+  /** Counts connection attempts: one that was given up is not heard of again. */
+  #attempt = 0;
+  #draining = new Set<Station>();
 
-  constructor(active: Partial<EntityOptions> = {}, passive: Partial<EntityOptions> = {}, wire: WireOptions = {}) {
+  constructor(
+    active: Partial<EntityOptions> = {},
+    passive: Partial<EntityOptions> = {},
+    wire: WireOptions = {},
+  ) {
     this.active = new Station({ mode: "active", ...active });
     this.passive = new Station({ mode: "passive", ...passive });
-    this.#wire = { latency: 1, segment: Infinity, ...wire };
+    this.#latency = asked(wire.latency ?? 1);
+    this.#segment = asked(wire.segment ?? Infinity);
   }
 
   /** Starts both and runs until the session is selected. */
@@ -58,42 +74,54 @@ export class Pair {
   }
 
   start(): void {
-    this.passive.entity.start(this.now);
-    this.drain(this.passive);
-    this.active.entity.start(this.now);
-    this.drain(this.active);
-  }
-
-  /** Drains a station and carries out its orders. */
-  drain(station: Station): void {
-    for (let output = station.entity.poll(); output !== undefined; output = station.entity.poll()) {
-      station.outputs.push(output);
-      if (output.type === "connect") this.#connect(station);
-      else if (output.type === "write") this.#write(station, output.bytes);
-      else if (output.type === "disconnect") this.disconnect(station);
-      else station.onNews(output, this.now);
+    for (const station of [this.passive, this.active]) {
+      station.entity.start(this.now);
+      this.drain(station);
     }
   }
 
-  /** Ends the connection as a broken wire does: both sides are told. */
+  /** Drains a station and carries out its orders. Commands given from inside are drained by the loop that runs. */
+  drain(station: Station): void {
+    if (this.#draining.has(station)) return;
+    this.#draining.add(station);
+    try {
+      for (let output = station.entity.poll(); output !== undefined; output = station.entity.poll()) {
+        station.outputs.push(output);
+        this.#carryOut(station, output);
+      }
+    } finally {
+      this.#draining.delete(station);
+    }
+  }
+
+  #carryOut(station: Station, output: EntityOutput): void {
+    if (output.type === "connect") this.#connect(station);
+    else if (output.type === "write") this.#write(station, output.bytes);
+    else if (output.type === "disconnect") this.#disconnect(station);
+    else station.onNews(output, this.now);
+  }
+
+  /** Ends the connection as a broken wire does: both sides are told, and bytes under way are lost. */
   breakWire(): void {
-    this.#generation++;
-    for (const station of [this.active, this.passive]) if (station.entity.state !== "NOT CONNECTED") this.#tell(station);
+    const { open } = this.#connection;
+    this.#connection = { open: new Set(), last: new Map() };
+    for (const station of open) this.#tell(station);
+    open.clear();
   }
 
   /** Runs for this many milliseconds, jumping from event to event. */
   run(milliseconds: number): void {
     const end = this.now + milliseconds;
-    for (;;) {
-      const next = this.#next();
-      if (next === undefined || next.at > end) break;
+    for (let next = this.#next(); next.at <= end; next = this.#next()) {
+      this.#events = this.#events.filter((event) => event !== next);
       this.now = Math.max(this.now, next.at);
       next.run();
     }
     this.now = end;
   }
 
-  #next(): Event | undefined {
+  /** The next timer or arrival; those of one time in the order of their making. */
+  #next(): Event {
     const timers = [this.active, this.passive].map((station) => ({
       at: station.entity.deadline,
       run: () => {
@@ -101,14 +129,12 @@ export class Pair {
         this.drain(station);
       },
     }));
-    const due = [...this.#events, ...timers].filter(({ at }) => at < Infinity).sort((a, b) => a.at - b.at)[0];
-    this.#events = this.#events.filter((event) => event !== due);
-    return due;
+    const none: Event = { at: Infinity, run: () => {} };
+    return [...this.#events, ...timers].reduce((first, event) => (event.at < first.at ? event : first), none);
   }
 
-  #later(run: () => void, generation: number | undefined = this.#generation): void {
-    const guarded = () => (generation === this.#generation ? run() : undefined);
-    this.#events.push({ at: this.now + this.#wire.latency, run: guarded });
+  #later(at: number, run: () => void): void {
+    this.#events.push({ at, run });
   }
 
   #connect(station: Station): void {
@@ -116,23 +142,27 @@ export class Pair {
       this.#listening = true;
       return;
     }
-    this.#later(() => {
-      if (this.cut || !this.#listening) return this.#tell(station);
-      this.#listening = false;
-      this.#generation++;
-      for (const end of [this.passive, this.active]) {
-        end.entity.connected(this.now);
-        this.drain(end);
-      }
-    });
+    const attempt = ++this.#attempt;
+    this.#later(this.now + this.#latency(), () => attempt === this.#attempt ? this.#accept() : undefined);
+  }
+
+  /** The attempt of the active side reaches the passive one. */
+  #accept(): void {
+    if (this.cut || !this.#listening) return this.#tell(this.active);
+    this.#listening = false;
+    this.#connection = { open: new Set([this.passive, this.active]), last: new Map() };
+    for (const end of [this.passive, this.active]) {
+      end.entity.connected(this.now);
+      this.drain(end);
+    }
   }
 
   #write(from: Station, bytes: Uint8Array): void {
-    const to = from === this.active ? this.passive : this.active;
-    for (let at = 0; at < bytes.length; at += this.#wire.segment) {
-      const segment = bytes.slice(at, at + this.#wire.segment);
-      this.#later(() => {
-        if (this.cut || to.entity.state === "NOT CONNECTED") return;
+    for (let at = 0, size = 0; at < bytes.length; at += size) {
+      size = this.#segment();
+      const segment = bytes.slice(at, at + size);
+      this.#send(from, (to) => {
+        if (this.cut) return;
         to.entity.received(segment, this.now);
         this.drain(to);
       });
@@ -140,20 +170,35 @@ export class Pair {
   }
 
   /** What was written before still arrives, then the peer sees the end. */
-  disconnect(from: Station): void {
-    const to = from === this.active ? this.passive : this.active;
-    if (to.entity.state !== "NOT CONNECTED") {
-      this.#later(() => {
-        this.#generation++;
-        if (to.entity.state !== "NOT CONNECTED") this.#tell(to);
+  #disconnect(from: Station): void {
+    const { open } = this.#connection;
+    if (open.has(from)) {
+      this.#send(from, (to) => {
+        open.delete(to);
+        this.#tell(to);
       });
+      open.delete(from);
     }
     if (from === this.passive) this.#listening = false;
-    this.#tell(from);
+    else this.#attempt++;
+    this.#later(this.now, () => this.#tell(from));
+  }
+
+  /** Something travels to the other side, in order, and is lost if that has ended meanwhile. */
+  #send(from: Station, arrive: (to: Station) => void): void {
+    const to = from === this.active ? this.passive : this.active;
+    const { open, last } = this.#connection;
+    const at = Math.max(this.now + this.#latency(), last.get(to) ?? 0);
+    last.set(to, at);
+    this.#later(at, () => open.has(to) ? arrive(to) : undefined);
   }
 
   #tell(station: Station): void {
     station.entity.disconnected(this.now);
     this.drain(station);
   }
+}
+
+function asked(value: number | (() => number)): () => number {
+  return typeof value === "function" ? value : () => value;
 }
