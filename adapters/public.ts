@@ -1,5 +1,6 @@
 // What every adapter exports beside `connect`, `open` and `listen`: the types and errors an application needs.
-export type { Cause, EntityNews, Fault, State } from "../core/hsms/news.ts";
+export type { Header } from "../core/hsms/header.ts";
+export type { Cause, ControlOutcome, ControlRequest, EntityNews, Fault, State } from "../core/hsms/news.ts";
 export {
   type EntityOptions,
   GENERAL_SESSION,

@@ -2,6 +2,7 @@
 
 /** How E37's subsidiary standards differ, as data. */
 export interface Profile {
+  /** Name of the standard. */
   readonly name: "HSMS" | "HSMS-SS" | "HSMS-GS";
   /** E37.2: control messages name the session they act on. Otherwise their session id is FFFF. */
   readonly perSession: boolean;

@@ -35,6 +35,7 @@ export class Primitive implements Machine<PrimitiveOutput>, ConnectionFacts {
   #lastReceipt = 0;
   #outputs: PrimitiveOutput[] = [];
 
+  /** Throws `RangeError` for a T8 that cannot be. */
   constructor(options: PrimitiveOptions = {}) {
     this.#messageLength = options.messageLength;
     this.#T8 = (options.T8 ?? 5) * 1000;
@@ -48,6 +49,7 @@ export class Primitive implements Machine<PrimitiveOutput>, ConnectionFacts {
     return this.#framer === undefined ? "NOT CONNECTED" : "CONNECTED";
   }
 
+  /** When T8 runs out; `Infinity` outside a message. */
   get deadline(): number {
     return this.#framer?.midMessage ? this.#lastReceipt + this.#T8 : Infinity;
   }
@@ -102,12 +104,14 @@ export class Primitive implements Machine<PrimitiveOutput>, ConnectionFacts {
     this.#framer = undefined;
   }
 
+  /** Tells the time. Early or repeated calls have no effect. */
   elapsed(now: number): void {
     if (this.deadline > now) return;
     this.#outputs.push({ type: "timeout", timer: "T8" });
     this.#close();
   }
 
+  /** The next output; parses at most one received message. */
   poll(): PrimitiveOutput | undefined {
     return this.#outputs.shift() ?? this.#parse();
   }

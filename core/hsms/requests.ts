@@ -6,6 +6,7 @@ import { checkSession } from "./options.ts";
 
 /** Thrown by `send` and `reply` when the session is not selected. The entity's state is untouched. E37 §7.5. */
 export class NotSelectedError extends Error {
+  /** `"NotSelectedError"`. */
   override readonly name: string = "NotSelectedError";
 }
 
