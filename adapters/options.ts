@@ -34,7 +34,10 @@ export interface Events {
 /** Handlers by event, called with the event and its connection. */
 export type Handlers = { readonly [K in keyof Events]?: Handler<Events[K], Connection> };
 
-/** How much a connection holds for an application, or a peer, that is slower than the other side. */
+/**
+ * How much a connection holds for an application, or a peer, that is slower than the other side. While reading has
+ * stopped, the peer's linktests are not answered either: it may take the link for dead after its T6.
+ */
 export interface Buffers {
   /** Received primaries that nobody has taken, above which reading stops; 1,024 when absent. */
   messages: number;
