@@ -21,7 +21,7 @@ export class Ink {
   /** Whether a pair of quotes is open. */
   quoted = false;
   /** The quote of the text being written when it is written raw, otherwise 0. */
-  raw = 0;
+  rawQuote = 0;
   /** Text before the bytes: where characters above U+00FF occurred. */
   #text = "";
 
@@ -48,6 +48,14 @@ export class Ink {
     bytes[this.at++] = code;
   }
 
+  /** Writes a few bytes. */
+  raw(some: Uint8Array): void {
+    const { at } = this;
+    const { length } = some;
+    for (let i = 0; i < length; i++) bytes[at + i] = some[i];
+    this.at = at + length;
+  }
+
   /** Writes short ASCII text. */
   ascii(text: string): void {
     const { at } = this;
@@ -65,7 +73,10 @@ export class Ink {
 
   /** Writes spaces. */
   spaces(count: number): void {
-    bytes.fill(0x20, this.at, this.at += count);
+    const end = this.at + count;
+    if (count > 64) bytes.fill(0x20, this.at, end);
+    else for (let i = this.at; i < end; i++) bytes[i] = 0x20;
+    this.at = end;
   }
 
   /** Writes an integer from 0 to 2⁵³ − 1. */
@@ -90,31 +101,43 @@ export function putHex(bytes: Uint8Array, at: number, byte: number): number {
   return at + 4;
 }
 
+/** The digits of 0 to 99, in pairs. */
+const PAIRS: Uint8Array = /* @__PURE__ */ Uint8Array.from(
+  { length: 200 },
+  (_, i) => 0x30 + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10),
+);
+
 /** Writes an integer from 0 to 2⁵³ − 1 and returns where it ends. */
 export function putUnsigned(bytes: Uint8Array, at: number, value: number): number {
   if (value < 10) {
     bytes[at] = 0x30 + value;
     return at + 1;
   }
-  if (value > 0x7fff_ffff) {
-    const high = Math.floor(value / 1e9);
-    const end = putUnsigned(bytes, at, high);
-    putDigits(bytes, end, end + 9, value - high * 1e9);
-    return end + 9;
-  }
+  if (value > 0x7fff_ffff) return putLong(bytes, at, value);
   const end = at + digitCount(value);
   putDigits(bytes, at, end, value);
   return end;
 }
 
+function putLong(bytes: Uint8Array, at: number, value: number): number {
+  const high = Math.floor(value / 1e9);
+  const end = putUnsigned(bytes, at, high);
+  putDigits(bytes, end, end + 9, value - high * 1e9);
+  return end + 9;
+}
+
 /** Writes the last digits of an integer below 2³¹, backwards from `end` to `at`. */
 export function putDigits(bytes: Uint8Array, at: number, end: number, value: number): void {
   let rest = value | 0;
-  for (let i = end - 1; i >= at; i--) {
-    const tens = (rest / 10) | 0;
-    bytes[i] = 0x30 + rest - 10 * tens;
-    rest = tens;
+  let i = end - 2;
+  for (; i >= at; i -= 2) {
+    const hundreds = (rest / 100) | 0;
+    const pair = 2 * (rest - 100 * hundreds);
+    bytes[i] = PAIRS[pair];
+    bytes[i + 1] = PAIRS[pair + 1];
+    rest = hundreds;
   }
+  if (i === at - 1) bytes[at] = 0x30 + rest % 10;
 }
 
 function digitCount(value: number): number {

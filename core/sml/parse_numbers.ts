@@ -4,7 +4,7 @@ import type { Item, ItemOf } from "../secs2/item.ts";
 import { PLAIN } from "../secs2/numbers.ts";
 import { BIGINT_RANGES, INTEGER_RANGES, type IntegerFormat } from "../secs2/ranges.ts";
 import { HOLE } from "./holes.ts";
-import { GREATER, isWord, skip, type Source, unexpected, wordAt } from "./source.ts";
+import { GREATER, isWord, MINUS, PERIOD, skip, type Source, unexpected, wordAt } from "./source.ts";
 import { Fault, quote } from "./syntax_error.ts";
 
 /** Reads the elements of an item up to its `>`. */
@@ -60,27 +60,25 @@ function numbers(
   read: ReadWord<number>,
 ): number | ArrayLike<number> {
   const { text } = source;
-  let { at } = source;
   let first = 0;
   let values: number[] | undefined;
   let count = 0;
-  for (;;) {
-    at = skip(text, at);
-    const start = at;
-    let code = text.charCodeAt(at);
-    if (code === GREATER) break;
-    if (code === HOLE && source.holes?.note(at, count)) {
-      at++;
+  for (let at = source.at;;) {
+    const start = skip(text, at);
+    const code = text.charCodeAt(start);
+    if (code === GREATER) {
+      source.at = start;
+      break;
+    }
+    if (code === HOLE && source.holes?.note(start, count)) {
+      at = start + 1;
       continue;
     }
-    const negative = code === 0x2d;
-    if (negative) code = text.charCodeAt(++at);
     let value = 0;
-    const digits = at;
-    for (; code >= 0x30 && code <= 0x39; code = text.charCodeAt(++at)) value = 10 * value + code - 0x30;
-    const simple = at > digits && at - digits <= EXACT_DIGITS && !isWord(code);
-    if (simple) value = negative ? (value === 0 && max === Infinity ? -0 : 0 - value) : value;
-    else {
+    for (at = start; (value = text.charCodeAt(at) - 0x30) >= 0 && value <= 9;) at++;
+    if (at > start && at - start <= EXACT_DIGITS && !isWord(text.charCodeAt(at))) {
+      value = digits(text, start, at);
+    } else {
       value = read(text, start);
       at = behindWord(text, start);
     }
@@ -89,9 +87,20 @@ function numbers(
     else if (values === undefined) values = [first, value];
     else values.push(value);
   }
-  source.at = at;
   if (values === undefined) return count === 0 ? [] : first;
   return count > PLAIN ? new TYPED[format](values) : values;
+}
+
+function isDigits(text: string, at: number, end: number): boolean {
+  if (at === end) return false;
+  for (; at < end; at++) if (!(text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39)) return false;
+  return true;
+}
+
+function digits(text: string, at: number, end: number): number {
+  let value = 0;
+  for (; at < end; at++) value = 10 * value + text.charCodeAt(at) - 0x30;
+  return value;
 }
 
 function behindWord(text: string, at: number): number {
@@ -117,6 +126,10 @@ const MOST_DIGITS = { 16: 16, 2: 64, 8: 22, 10: 20 } as const;
 
 /** Reads any integer; infinite beyond ±(2⁵³ − 1), which is outside of every format that is read so. */
 function integerWord(text: string, at: number): number {
+  if (text.charCodeAt(at) === MINUS) {
+    const end = behindWord(text, at);
+    if (end - at <= EXACT_DIGITS && isDigits(text, at + 1, end)) return 0 - digits(text, at + 1, end);
+  }
   const value = Number(bigWord(text, at) ?? Infinity);
   return Number.isSafeInteger(value) ? value : Infinity;
 }
@@ -159,6 +172,8 @@ const INFINITE = /([+-]?)inf(?:inity)?(?![\w.+-])/iy;
 const NOT_A_NUMBER = /[+-]?nan(?![\w.+-])/iy;
 
 function floatWord(text: string, at: number): number {
+  const simple = simpleDecimal(text, at);
+  if (simple !== undefined) return simple;
   FLOAT.lastIndex = at;
   if (FLOAT.test(text)) {
     const value = Number(text.slice(at, FLOAT.lastIndex));
@@ -175,6 +190,25 @@ function floatWord(text: string, at: number): number {
   const value = bigWord(text, at);
   if (value === undefined) throw new Fault(at, `${shown(text, at)} has more than 64 bits`);
   return Number(value);
+}
+
+/** A decimal of few digits, which is exactly the quotient of two exact numbers, rounded once. */
+function simpleDecimal(text: string, start: number): number | undefined {
+  const negative = text.charCodeAt(start) === MINUS;
+  let at = negative ? start + 1 : start;
+  const from = at;
+  let value = 0;
+  let scale = 0;
+  for (; at - from <= EXACT_DIGITS; at++) {
+    const code = text.charCodeAt(at);
+    if (code === PERIOD && scale === 0) scale = 1;
+    else if (code >= 0x30 && code <= 0x39) {
+      value = 10 * value + code - 0x30;
+      scale *= 10;
+    } else if (isWord(code) || scale <= 1) return undefined;
+    else return negative ? -(value / scale) : value / scale;
+  }
+  return undefined;
 }
 
 function f4Word(text: string, at: number): number {

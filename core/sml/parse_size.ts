@@ -9,6 +9,19 @@ const SIZE = /\[\s*(?:(\d+)\s*(?:\/\s*(\d+)\s*)?|(\d*)\s*\.\.\s*(\d*)\s*)\]/y;
 /** Reads the size at a `[` and returns where it ends. What is no number says nothing. */
 export function readSize(source: Source, at: number): number {
   const { text } = source;
+  let end = at + 1;
+  let count = 0;
+  for (let code = 0; (code = text.charCodeAt(end) - 0x30) >= 0 && code <= 9; end++) count = 10 * count + code;
+  if (text.charCodeAt(end) !== CLOSING || end === at + 1) return readOtherSize(source, at);
+  source.sizeAt = at;
+  source.least = source.most = count;
+  return end + 1;
+}
+
+const CLOSING = 0x5d;
+
+function readOtherSize(source: Source, at: number): number {
+  const { text } = source;
   SIZE.lastIndex = at;
   const match = SIZE.exec(text);
   if (match === null) return behindBracket(text, at);

@@ -1,25 +1,44 @@
 // Elements of numeric items as decimal digits, straight from their big-endian bytes.
-import type { Format } from "../secs2/format.ts";
 import * as n from "../secs2/numbers.ts";
 import { putDigits, putHex, putUnsigned } from "./ink.ts";
 
-/** Writes the element whose bytes begin at `from` into `out` at `at`; returns where it ends, at most 64 bytes on. */
-export type Put = (out: Uint8Array, at: number, bytes: Uint8Array, from: number) => number;
-
-/** How to write an element of each format whose elements need nothing but their bytes. */
-export const PUT: Readonly<Partial<Record<Format, Put>>> = /* @__PURE__ */ Object.freeze({
-  B: (out, at, bytes, from) => putHex(out, at, bytes[from]),
-  U1: (out, at, bytes, from) => putUnsigned(out, at, bytes[from]),
-  U2: (out, at, bytes, from) => putUnsigned(out, at, n.u2(bytes, from)),
-  U4: (out, at, bytes, from) => putUnsigned(out, at, n.u4(bytes, from)),
-  I1: (out, at, bytes, from) => putSigned(out, at, n.i1(bytes, from)),
-  I2: (out, at, bytes, from) => putSigned(out, at, n.i2(bytes, from)),
-  I4: (out, at, bytes, from) => putSigned(out, at, n.i4(bytes, from)),
-  U8: (out, at, bytes, from) => putWide(out, at, n.u4(bytes, from), bytes, from),
-  I8: (out, at, bytes, from) => putWide(out, at, n.i4(bytes, from), bytes, from),
-  F4: (out, at, bytes, from) => putF4(out, at, n.f4(bytes, from)),
-  F8: (out, at, bytes, from) => putF8(out, at, n.f8(bytes, from)),
-});
+/**
+ * Writes the element of this format code (`B` or a number) whose bytes begin at `from` into `out` at `at`; returns where
+ * it ends, at most 32 bytes on.
+ */
+export function putElement(
+  out: Uint8Array,
+  at: number,
+  code: number,
+  bytes: Uint8Array,
+  from: number,
+): number {
+  switch (code) {
+    case 0o10:
+      return putHex(out, at, bytes[from]);
+    case 0o51:
+      return putUnsigned(out, at, bytes[from]);
+    case 0o52:
+      return putUnsigned(out, at, n.u2At(bytes, from));
+    case 0o54:
+      return putUnsigned(out, at, n.u4At(bytes, from));
+    case 0o31:
+      return putSigned(out, at, n.i1At(bytes, from));
+    case 0o32:
+      return putSigned(out, at, n.i2At(bytes, from));
+    case 0o34:
+      return putSigned(out, at, n.i4At(bytes, from));
+    case 0o50:
+      return putWide(out, at, n.u4At(bytes, from), bytes, from);
+    case 0o30:
+      return putWide(out, at, n.i4At(bytes, from), bytes, from);
+    case 0o44:
+      return putF4(out, at, n.f4At(bytes, from));
+    case 0o40:
+      return putF8(out, at, n.f8At(bytes, from));
+  }
+  throw new Error(`Cannot print an element of format code ${code}: it is no number`);
+}
 
 function putSigned(out: Uint8Array, at: number, value: number): number {
   if (value >= 0) return putUnsigned(out, at, value);
@@ -32,9 +51,9 @@ const SAFE_HIGH = 0x1f_ffff;
 /** A 64-bit integer by its high word, read with or without sign: as a number where that is exact. */
 function putWide(out: Uint8Array, at: number, high: number, bytes: Uint8Array, from: number): number {
   if (high >= -SAFE_HIGH && high <= SAFE_HIGH) {
-    return putSigned(out, at, high * 0x1_0000_0000 + n.u4(bytes, from + 4));
+    return putSigned(out, at, high * 0x1_0000_0000 + n.u4At(bytes, from + 4));
   }
-  return putText(out, at, (high < 0 ? n.i8(bytes, from) : n.u8(bytes, from)).toString());
+  return putText(out, at, (high < 0 ? n.i8At(bytes, from) : n.u8At(bytes, from)).toString());
 }
 
 function putF8(out: Uint8Array, at: number, value: number): number {

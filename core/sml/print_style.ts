@@ -1,4 +1,6 @@
 // Options of printing, checked and worked out once for a print.
+import { FORMATS } from "../secs2/format.ts";
+import { latin1Bytes } from "../secs2/latin1.ts";
 import { plainBytes } from "./print_text.ts";
 import { type Profile, type ProfileName, PROFILES } from "./profiles.ts";
 
@@ -33,6 +35,8 @@ export interface Style {
   readonly elements: number;
   readonly lengthBytes: boolean;
   readonly quote: number;
+  /** By format code: what an item begins with, up to its size. */
+  readonly openings: readonly Uint8Array[];
   /** By byte, 1 where it may stand in quotes: of A and J, and of W, which is never raw. */
   readonly plain: Uint8Array;
   readonly unicodePlain: Uint8Array;
@@ -75,7 +79,16 @@ function plainStyle(profile: Profile): Style {
     elements: Infinity,
     lengthBytes: false,
     quote: profile.quote.charCodeAt(0),
+    openings: openings(profile),
     plain: plainBytes(profile),
     unicodePlain: plainBytes({ ...profile, text: "tokens" }),
   };
+}
+
+function openings({ open, booleanName }: Profile): Uint8Array[] {
+  const byCode: Uint8Array[] = [];
+  for (const [format, { code }] of Object.entries(FORMATS)) {
+    byCode[code] = latin1Bytes(open + (format === "BOOLEAN" ? booleanName : format));
+  }
+  return byCode;
 }

@@ -61,6 +61,7 @@ export interface Source {
 
 export const QUOTE = 0x22;
 export const APOSTROPHE = 0x27;
+export const MINUS = 0x2d;
 export const PERIOD = 0x2e;
 export const LESS = 0x3c;
 export const GREATER = 0x3e;
