@@ -1,5 +1,5 @@
 // Slow applications, slow peers, large messages and every way of cutting them: memory stays bounded, nothing is lost.
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import type { Connection } from "../adapters/connection.ts";
 import { NoReplyError } from "../adapters/request.ts";
 import { NotSelectedError } from "../core/hsms/requests.ts";
@@ -87,11 +87,13 @@ eachAdapter(
   async (adapter) => {
     const buffers = { messages: 4, messagesWhileWaiting: 8 };
     await pair(adapter, async (host, equipment) => {
-      for (let i = 0; i < 20; i++) await host.send({ stream: 5, function: 1 });
-      await host.linktest();
+      let received = 0;
+      equipment.on("news", (news) => news.type === "message" && received++);
+      for (let i = 0; i < 20; i++) void host.send({ stream: 5, function: 1 });
+      await until(() => received > 4, "so many that reading stops");
       const asked = equipment.request({ ...S1F1, T3: 0.1 });
       const error = await assertRejects(() => asked, NoReplyError);
-      assertStringIncludes(error.message, "reading has stopped, as 20 received primaries wait");
+      assertMatch(error.message, /no reply within T3; reading has stopped, as \d+ received primaries wait/);
     }, { equipment: { buffers } });
   },
 );
