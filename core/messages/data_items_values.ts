@@ -59,6 +59,14 @@ export const CEPVAL: DataItem<"value"> = {
   doc: "Enhanced command parameter value",
 };
 
+/** Acknowledge of each of a list of values. */
+export const CEPACKS: DataItem<"value"> = {
+  item: "CEPACKS",
+  kind: "value",
+  doc: "Acknowledge of each of a list of values",
+  formats: ["L"],
+};
+
 /** Command parameter value. */
 export const CPVAL: DataItem<"value"> = {
   item: "CPVAL",
@@ -91,6 +99,14 @@ export const ECMIN: DataItem<"value"> = {
   item: "ECMIN",
   kind: "value",
   doc: "Minimum of an equipment constant",
+  formats: CONSTANTS,
+};
+
+/** Equipment constant value. */
+export const ECV: DataItem<"value"> = {
+  item: "ECV",
+  kind: "value",
+  doc: "Equipment constant value",
   formats: CONSTANTS,
 };
 
@@ -192,6 +208,14 @@ export const ULIM: DataItem<"value"> = {
   kind: "value",
   doc: "Upper limit of a parameter",
   formats: NUMBERS,
+};
+
+/** What is unknown: an empty list. */
+export const UNKNOWN: DataItem<"value"> = {
+  item: "UNKNOWN",
+  kind: "value",
+  doc: "What is unknown: an empty list",
+  formats: ["L"],
 };
 
 /** Upper edge of a deadband. */
