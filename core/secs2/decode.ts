@@ -53,7 +53,8 @@ export function decodeAt(bytes: Uint8Array, offset: number, options: DecodeOptio
   const depth = options === DEFAULT_LIMITS ? DEFAULT_LIMITS.depth : depthLimit(options);
   const { items = DEFAULT_LIMITS.items, bytes: most = DEFAULT_LIMITS.bytes, lengthBytes = false } = options;
   if (bytes.length > most) throw new DecodeError("text too long", most);
-  const progress: Progress = { bytes, position: offset, items, lengthBytes };
+  if (items < 1) throw new DecodeError("too many items", offset);
+  const progress: Progress = { bytes, position: offset, items: items - 1, lengthBytes };
   const [item] = readItems(progress, offset, 1, depth - above);
   return { item, length: progress.position - offset };
 }
@@ -63,7 +64,6 @@ export function decodeAt(bytes: Uint8Array, offset: number, options: DecodeOptio
  * the loop, the most frequent first, and its cursor is a local variable: the calls and fields this saves are a third.
  */
 function readItems(progress: Progress, position: number, count: number, depth: number): Item[] {
-  if ((progress.items -= count) < 0) throw new DecodeError("too many items", position);
   const items = new Array<Item>(count);
   const { bytes } = progress;
   const end = bytes.length;
@@ -80,6 +80,7 @@ function readItems(progress: Progress, position: number, count: number, depth: n
     if (code === 0o20) item = { format: "A", value: latin1(bytes, at, length) };
     else if (code === 0) {
       if (depth === 0) throw new DecodeError("nested too deep", position);
+      if ((progress.items -= length) < 0) throw new DecodeError("too many items", position);
       item = { format: "L", value: readItems(progress, at, length, depth - 1) };
     } else if (code === 0o54) item = { format: "U4", value: n.u4(bytes, at, length) };
     else if (code === 0o44) item = { format: "F4", value: n.f4(bytes, at, length) };

@@ -43,7 +43,7 @@ export function skipItems(
     if (code === 0) {
       if (length > (end - body) >> 1) throw headerError(bytes, position);
       if (level === depth) throw new DecodeError("nested too deep", position);
-      if ((budget -= length) < 0) throw new DecodeError("too many items", body);
+      if ((budget -= length) < 0) throw new DecodeError("too many items", position);
       pending[level++] = left;
       left = length;
       position = body;
