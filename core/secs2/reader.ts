@@ -1,7 +1,7 @@
 // A cursor over the items of a text: no copy, no object per item. For one field of many, and for texts too big for a tree.
 import { DecodeError, headerError, readLength } from "./decode_error.ts";
 import { decodeAt } from "./decode.ts";
-import { type Format, formatOf, FORMATS, SIZE_MASKS } from "./format.ts";
+import { type Format, formatOf, SIZE_MASKS } from "./format.ts";
 import type { Item, LengthBytes } from "./item.ts";
 import { latin1, view } from "./latin1.ts";
 import { depthLimit } from "./limits.ts";
@@ -60,9 +60,10 @@ export class ItemReader {
 
   /** Number of elements: of a list, of an array, bytes of `B` and of texts (without the LSH of `W`). */
   get count(): number {
-    const { size } = FORMATS[this.format];
-    if (this.#code === 0o22) return this.#length < 2 ? this.#length : this.#length - 2;
-    return size > 1 ? this.#length / size : this.#length;
+    const code = this.#code;
+    if (code < 0) notOnItem();
+    if (code === 0o22) return this.#length < 2 ? this.#length : this.#length - 2;
+    return this.#length / (SIZE_MASKS[code] + 1);
   }
 
   /** Offset of the item's format byte; at the end, that of the first byte behind the item. */
