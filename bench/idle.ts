@@ -58,12 +58,13 @@ function connections(): number {
 export async function idleServer(kind: Kind): Promise<number> {
   if (kind === "bare socket") return (await raw.listen(() => {}, 256)).port;
   const { listen } = await adapter();
-  const listener = await listen({ host: "127.0.0.1", port: 0, maxConnections: MOST, timers: { T7: 240 } });
+  const listener = await listen({ host: "127.0.0.1", port: 0, maxConnections: MOST, timers: { T7: 1 } });
   return listener.address.port;
 }
 
-/** The memory of the accepting process, once it has come to rest. */
+/** The memory of the accepting process, once it has come to rest: T7 of the last connection is over as well. */
 export async function idleMemory(): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 1200));
   await collect();
   return physical();
 }

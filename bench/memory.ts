@@ -2,13 +2,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 
-const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(synchronous: boolean): void } };
+type Collector = (options?: { type: "major"; execution: "sync"; flavor: "last-resort" }) => void;
+const { gc, Bun } = globalThis as { gc?: Collector; Bun?: { gc(synchronous: boolean): void } };
 
-/** Frees what nobody holds; needs the V8 flag `--expose-gc`. */
+/** Frees what nobody holds, and gives free pages back; needs the V8 flag `--expose-gc`. */
 export async function collect(): Promise<void> {
   for (let i = 0; i < 3; i++) {
     if (Bun !== undefined) Bun.gc(true);
-    else gc?.();
+    else gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
