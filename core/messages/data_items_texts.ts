@@ -1,5 +1,5 @@
 // Data items that are text, in streams 1, 2, 5, 6, 7, 9 and 10.
-import { type DataItem } from "./data_item.ts";
+import type { DataItem } from "./data_item.ts";
 
 /** Alarm text. */
 export const ALTX: DataItem<"text"> = { item: "ALTX", kind: "text", doc: "Alarm text", length: 120 };

@@ -1,7 +1,7 @@
 // Formats in words, and what every kind of data item says about the format it met.
 import type { Format } from "../secs2/format.ts";
 import { count, type Item } from "../secs2/item.ts";
-import { type DataItem, formatsOf, INTEGERS, UNSIGNED } from "./data_item.ts";
+import { type DataItem, formatsOf, INTEGERS, isIntegerFormat, UNSIGNED } from "./data_item.ts";
 import type { Shape } from "./schema.ts";
 import type { Misfit, Trail } from "./trail.ts";
 
@@ -14,6 +14,19 @@ export function note(data: DataItem, format: Format, trail: Trail): void {
   } else if (data.gem !== undefined && !data.gem.includes(format)) {
     trail.warn(`E30 permits ${words(data.gem)}, found ${format}`);
   }
+}
+
+/**
+ * Whether an item of this format has a meaning as a name or value: never a list where an item is due, nor an item
+ * where a list is due; of names only what may be one.
+ */
+export function mayBe(data: DataItem, format: Format): boolean {
+  const formats = formatsOf(data);
+  if (formats === undefined || formats.includes(format)) return true;
+  if (data.kind === "name") {
+    return format === "B" || format === "J" || format === "W" || isIntegerFormat(format);
+  }
+  return format !== "L" && formats.some((permitted) => permitted !== "L");
 }
 
 /** Formats as a list in words: `A or an integer`. */

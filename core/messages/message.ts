@@ -101,7 +101,24 @@ export interface AnyMessage extends MessageFacts {
 export type BodyOf<M> = M extends Message<infer B> ? B : never;
 
 /** A message of the catalogue, or one of your own: made by {@linkcode message}. */
-export class Message<in out B> implements MessageFacts {
+export interface Message<in out B> extends MessageFacts {
+  /**
+   * The message with this body, for `send` of a link. Throws a `TypeError` or `RangeError` that names the place:
+   * "Cannot build S2F41.parameters[0].CPNAME: expected a string or an item, found 5".
+   */
+  build(...[body, options]: BuildArguments<B>): BuiltMessage;
+  /** The text of the message with this body, for `reply` of a link. Throws as `build` does. */
+  text(...[body, options]: BuildArguments<B>): Uint8Array<ArrayBuffer>;
+  /** The item of the message with this body; `undefined` when it is header only. Throws as `build` does. */
+  item(...[body, options]: BuildArguments<B>): Item | undefined;
+  /**
+   * The body of a received message, of a text or of an item. Throws a `TypeError` that names the place: "Cannot read
+   * S2F41.parameters[0].CPNAME: expected A or an integer, found F4"; a `DecodeError` when the text is no item.
+   */
+  read(source: ReceivedMessage | Uint8Array | Item, options?: ReadOptions): B;
+}
+
+class Definition<in out B> implements Message<B> {
   readonly id: string;
   readonly stream: number;
   readonly function: number;
@@ -113,7 +130,6 @@ export class Message<in out B> implements MessageFacts {
   readonly #schema: Schema | undefined;
   #shape: Shape | undefined;
 
-  /** See {@linkcode message}. */
   constructor(head: Head, name: string, schema?: Schema) {
     const [id, direction, reply, block] = head.split(" ");
     const [stream, fn] = id.slice(1).split("F").map(Number);
@@ -129,40 +145,28 @@ export class Message<in out B> implements MessageFacts {
     this.#schema = schema;
   }
 
-  /** Function of the reply, when there may be one. */
   get replyFunction(): number | undefined {
     return this.reply === "-" ? undefined : this.function + 1;
   }
 
-  /** What the body looks like; `undefined` when it is header only. */
   get shape(): Shape | undefined {
     return this.#shape ??= this.#schema && shapeOf(this.#schema);
   }
 
-  /**
-   * The message with this body, for `send` of a link. Throws a `TypeError` or `RangeError` that names the place:
-   * "Cannot build S2F41.parameters[0].CPNAME: expected a string or an item, found 5".
-   */
   build(...[body, options = {}]: BuildArguments<B>): BuiltMessage {
     const { replyExpected = this.reply !== "-" } = options;
     const text = toText(this.#write(body, options));
     return { stream: this.stream, function: this.function, replyExpected, text };
   }
 
-  /** The text of the message with this body, for `reply` of a link. Throws as `build` does. */
   text(...[body, options = {}]: BuildArguments<B>): Uint8Array<ArrayBuffer> {
     return toText(this.#write(body, options));
   }
 
-  /** The item of the message with this body; `undefined` when it is header only. Throws as `build` does. */
   item(...[body, options = {}]: BuildArguments<B>): Item | undefined {
     return this.#write(body, options);
   }
 
-  /**
-   * The body of a received message, of a text or of an item. Throws a `TypeError` that names the place: "Cannot read
-   * S2F41.parameters[0].CPNAME: expected A or an integer, found F4"; a `DecodeError` when the text is no item.
-   */
   read(source: ReceivedMessage | Uint8Array | Item, options?: ReadOptions): B {
     const trail = new Trail("read", this.id, options?.warnings);
     return guarded(() => readBody(this.shape, this.#itemOf(source, options), trail)) as B;
@@ -199,10 +203,10 @@ export function message<const S extends Schema | undefined = undefined>(
   name: string,
   body?: S,
 ): Message<S extends Schema ? TypeOf<S> : void> {
-  return new Message(head, name, body);
+  return new Definition(head, name, body);
 }
 
-/** SxF0, the abort of a stream: what is sent in place of a reply. E5 §7. */
+/** SxF0, the abort of a stream: what is sent in place of a reply. */
 export function abort(stream: number): Message<void> {
   return message(`S${stream}F0 H↔E - S`, "Abort Transaction");
 }

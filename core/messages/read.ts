@@ -1,7 +1,7 @@
 // Items to values: refuses what has no meaning as the body expected, and warns of what has one but is not permitted.
 import { type BinaryItem, count, describe, type Item } from "../secs2/item.ts";
 import { type DataItem, type Id, isIntegerFormat, type Name } from "./data_item.ts";
-import { note, notOne, wrongItem } from "./formats.ts";
+import { mayBe, note, notOne, wrongItem } from "./formats.ts";
 import type { ListOfShape, ListShape, Packed, Shape } from "./schema.ts";
 import { firstFit, type Trail } from "./trail.ts";
 
@@ -116,8 +116,8 @@ function readName(shape: DataItem, item: Item, trail: Trail): Name {
   const { format } = item;
   note(shape, format, trail);
   if (format === "A") return item.value;
-  if (format === "B" || format === "J" || format === "W" || isIntegerFormat(format)) return item;
-  throw wrongItem(shape, item, trail);
+  if (!mayBe(shape, format)) throw wrongItem(shape, item, trail);
+  return item;
 }
 
 function readCode(shape: DataItem, item: Item, trail: Trail): number {
@@ -150,7 +150,7 @@ function readInteger(shape: DataItem, item: Item, trail: Trail): number | bigint
 }
 
 function readValue(shape: DataItem, item: Item, trail: Trail): Item {
-  if (item.format === "L" && shape.formats?.includes("L") === false) throw wrongItem(shape, item, trail);
+  if (!mayBe(shape, item.format)) throw wrongItem(shape, item, trail);
   note(shape, item.format, trail);
   return item;
 }

@@ -78,11 +78,14 @@ export type TypeOf<S> = Schema extends S ? unknown
   : S extends Packed ? Id[]
   : S extends Unspecified ? Item | undefined
   : S extends readonly [infer T] ? TypeOf<T>[]
-  : Flat<Required<S> & Absent<S>>;
+  : FieldsOf<S>;
 
-type Required<S> = { -readonly [K in keyof S as S[K] extends Optional<unknown> ? never : K]: TypeOf<S[K]> };
-type Absent<S> = { -readonly [K in keyof S as S[K] extends Optional<unknown> ? K : never]?: TypeOf<S[K]> };
-type Flat<T> = { [K in keyof T]: T[K] };
+/** The type of what a list with named elements reads. */
+export type FieldsOf<S> =
+  & { -readonly [K in keyof S as S[K] extends Optional<unknown> ? never : K]: TypeOf<S[K]> }
+  & { -readonly [K in keyof S as S[K] extends Optional<unknown> ? K : never]?: TypeOf<S[K]> } extends infer T
+  ? { [K in keyof T]: T[K] }
+  : never;
 
 /** What is taken where `T` is read: the same, but ids may be plain values. */
 export type Input<T> = T extends Item | Uint8Array | string | number | bigint | boolean | undefined ? T

@@ -1,4 +1,4 @@
-// Stream 1: equipment status. E5 §10.5.
+// Stream 1: equipment status.
 import type { Item } from "../secs2/item.ts";
 import { COMMACK, OFLACK, ONLACK, SFCD, TSIP, TSOP } from "./codes_status_control.ts";
 import type { Id, Name } from "./data_item.ts";

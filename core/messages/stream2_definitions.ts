@@ -1,4 +1,4 @@
-// Stream 2, functions 51 to 64: what is defined, linked, enabled, spooled and traced. Later editions of E5 §10.6.
+// Stream 2, functions 51 to 64: what is defined, linked, enabled, spooled and traced. Later editions of E5.
 import { FCNID, STRID } from "./codes_status_control.ts";
 import type { Id } from "./data_item.ts";
 import { CEID, RPTID, SVID, TRID, VID } from "./data_items_names.ts";

@@ -1,4 +1,4 @@
-// Stream 2, functions 1 to 32: service programs, constants, clock, old commands, trace. E5 §10.6.
+// Stream 2, functions 1 to 32: service programs, constants, clock, old commands, trace.
 import type { Item } from "../secs2/item.ts";
 import { CMDA, CSAACK, EAC, GRANT, LOC, RAC, RIC, SPAACK, TIAACK, TIACK } from "./codes_status_control.ts";
 import type { Id, Name } from "./data_item.ts";

@@ -1,4 +1,4 @@
-// Stream 2, functions 33 to 50: event reports, host commands, spooling, limits. E5 §10.6.
+// Stream 2, functions 33 to 50: event reports, host commands, spooling, limits.
 import type { Item } from "../secs2/item.ts";
 import {
   CEPACK,

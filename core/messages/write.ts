@@ -4,7 +4,7 @@ import type { Item } from "../secs2/item.ts";
 import { isLatin1 } from "../secs2/latin1.ts";
 import { isInteger, show, toBigInt } from "../secs2/ranges.ts";
 import { type DataItem, formatsOf, type IntegerFormat, isIntegerFormat } from "./data_item.ts";
-import { expected, note, words } from "./formats.ts";
+import { mayBe, note, words, wrongItem } from "./formats.ts";
 import type { ListOfShape, ListShape, Shape } from "./schema.ts";
 import { firstFit, type Misfit, type Trail } from "./trail.ts";
 
@@ -145,9 +145,7 @@ function writeBytes(shape: DataItem, value: unknown, trail: Trail): Item {
 /** An item from the caller, where a data item has to be one. */
 function writeGiven(shape: DataItem, value: unknown, trail: Trail): Item {
   const item = given(value, shape.kind === "name" ? "a string or an item" : "an item", trail);
-  if (item.format === "L" && formatsOf(shape)?.includes("L") === false) {
-    throw trail.misfit(`expected ${expected(shape)}, found L`);
-  }
+  if (!mayBe(shape, item.format)) throw wrongItem(shape, item, trail);
   note(shape, item.format, trail);
   return item;
 }
