@@ -76,10 +76,9 @@ function readMessage(source: s.Source): SmlMessage {
 
 /** Moves behind a token if it is what comes next. */
 function accept(source: s.Source, token: RegExp): boolean {
-  const at = s.skip(source.text, source.at);
-  token.lastIndex = at;
+  token.lastIndex = s.skip(source.text, source.at);
   const found = token.test(source.text);
-  source.at = found ? token.lastIndex : at;
+  if (found) source.at = token.lastIndex;
   return found;
 }
 
@@ -152,25 +151,25 @@ function readHeader(source: s.Source): Header {
 
 function readMessageItem(source: s.Source): Item | undefined {
   const { text, holes } = source;
-  const at = source.at = s.skip(text, source.at);
+  const at = s.skip(text, source.at);
   if (text.charCodeAt(at) === HOLE && holes?.at(at) !== undefined) {
     holes.body = holes.at(at);
-    source.at++;
+    source.at = at + 1;
     return undefined;
   }
   if (text.charCodeAt(at) !== s.LESS || isBracketedHeader(text, at)) return undefined;
+  source.at = at;
   return readItem(source, 0);
 }
 
 function closeBracket(source: s.Source): void {
   const at = s.skip(source.text, source.at);
-  source.at = source.text.charCodeAt(at) === s.GREATER ? at + 1 : at;
+  if (source.text.charCodeAt(at) === s.GREATER) source.at = at + 1;
 }
 
 function readPeriod(source: s.Source): void {
-  const { text } = source;
-  const at = s.skip(text, source.at);
-  source.at = at;
+  const { text, at: end } = source;
+  const at = source.at = s.skip(text, end);
   if (text.charCodeAt(at) === s.PERIOD) {
     source.at++;
     return;
@@ -178,5 +177,5 @@ function readPeriod(source: s.Source): void {
   const next = at >= text.length || isHeader(text, at) || isBracketedHeader(text, at) ||
     text[s.skip(text, labelAt(text, at)?.end ?? text.length)] === ":";
   if (!next) throw s.unexpected(text, at, "'.'");
-  s.notice(source, "no period", at, "the period after the message is missing");
+  s.notice(source, "no period", end, "the period after the message is missing");
 }

@@ -75,10 +75,11 @@ function numbers(
       continue;
     }
     let value = 0;
-    for (at = start; (value = text.charCodeAt(at) - 0x30) >= 0 && value <= 9;) at++;
-    if (at > start && at - start <= EXACT_DIGITS && !isWord(text.charCodeAt(at))) {
-      value = digits(text, start, at);
-    } else {
+    at = start;
+    for (let digit = 0; (digit = text.charCodeAt(at) - 0x30) >= 0 && digit <= 9; at++) {
+      value = 10 * value + digit;
+    }
+    if (at === start || at - start > EXACT_DIGITS || isWord(text.charCodeAt(at))) {
       value = read(text, start);
       at = behindWord(text, start);
     }

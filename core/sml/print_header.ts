@@ -37,7 +37,7 @@ const IDENTIFIER = /^[\p{L}_](?:[\p{L}\p{N}_ -]*[\p{L}\p{N}_-])?$/u;
 function label(name: string): string {
   if (name.length <= LONGEST_NAME && IDENTIFIER.test(name)) return name;
   const quote = name.includes('"') ? "'" : '"';
-  if (name.includes(quote) || /[\r\n]/.test(name) || /^S\d+F\d+$/i.test(name)) {
+  if (name.includes(quote) || /[\r\n]/.test(name)) {
     throw new RangeError(`Cannot print the name ${JSON.stringify(name)}: it does not fit between quotes`);
   }
   return quote + name + quote;

@@ -66,7 +66,8 @@ export function rawQuote(
 ): number {
   if (text === "tokens") return 0;
   const body = view(bytes, from, length);
-  if (text === "raw lines" && (body.includes(0x0a) || body.includes(0x0d))) return 0;
+  const broken = body.includes(0x0a) || body.includes(0x0d);
+  if (broken && (text === "raw lines" || !sized)) return 0;
   const own = quote.charCodeAt(0);
   if (!body.includes(own)) return own;
   const other = own === 0x22 ? 0x27 : 0x22;
