@@ -41,13 +41,12 @@ const NODE: Platform = {
     return () => socket.destroy();
   },
 
-  listen(endpoint, gate) {
-    const server = endpoint.tls === undefined ? tcpServer(gate) : tlsServer(endpoint, endpoint.tls, gate);
-    return new Promise((resolve, reject) => {
+  listen: (endpoint, gate) =>
+    new Promise((resolve, reject) => {
+      const server = endpoint.tls === undefined ? tcpServer(gate) : tlsServer(endpoint, endpoint.tls, gate);
       server.once("error", reject);
       server.listen(endpoint.port, endpoint.host, () => resolve(serverOf(server)));
-    });
-  },
+    }),
 };
 
 function tlsOptions({ ca, cert, key, serverName }: TlsOptions): object {

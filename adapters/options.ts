@@ -134,6 +134,11 @@ function checkTls(what: string, tls: TlsOptions, side: "active" | "passive"): vo
   if ((tls.cert === undefined) !== (tls.key === undefined)) {
     throw new TypeError(`Cannot ${what} with TLS: cert and key are only of use together`);
   }
+  for (const name of ["ca", "cert", "key"] as const) {
+    const texts = [tls[name] ?? []].flat();
+    if (texts.every((text) => /-----BEGIN [A-Z ]+-----/.test(text))) continue;
+    throw new TypeError(`Cannot ${what} with TLS: ${name} is no PEM text`);
+  }
 }
 
 /** A time in seconds as milliseconds. Throws `RangeError`. */

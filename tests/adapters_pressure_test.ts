@@ -94,7 +94,7 @@ eachAdapter(
       const asked = equipment.request({ ...S1F1, T3: 0.1 });
       const error = await assertRejects(() => asked, NoReplyError);
       assertMatch(error.message, /no reply within T3; reading has stopped, as \d+ received primaries wait/);
-    }, { equipment: { buffers } });
+    }, { host: { closeTimeout: 0.1 }, equipment: { buffers } });
   },
 );
 
