@@ -37,6 +37,8 @@ interface Connection {
   readonly open: Set<Station>;
   /** When the last bytes sent towards a station, or the end, arrive there. */
   readonly last: Map<Station, number>;
+  /** Set once something was lost: as TCP would, it delivers nothing more after the gap. */
+  lost: boolean;
 }
 
 /** An active and a passive station on one wire. */
@@ -44,12 +46,11 @@ export class Pair {
   now = 0;
   readonly active: Station;
   readonly passive: Station;
-  /** While true, connection attempts fail and bytes are lost. */
-  cut = false;
   readonly #latency: () => number;
   readonly #segment: () => number;
   #events: Event[] = [];
-  #connection: Connection = { open: new Set(), last: new Map() };
+  #connection: Connection = connection();
+  #cut = false;
   #listening = false;
   /** Counts connection attempts: one that was given up is not heard of again. */
   #attempt = 0;
@@ -64,6 +65,16 @@ export class Pair {
     this.passive = new Station({ mode: "passive", ...passive });
     this.#latency = asked(wire.latency ?? 1);
     this.#segment = asked(wire.segment ?? Infinity);
+  }
+
+  /** While true, connection attempts fail and bytes are lost. A connection that has lost some ends when it is mended. */
+  get cut(): boolean {
+    return this.#cut;
+  }
+
+  set cut(cut: boolean) {
+    this.#cut = cut;
+    if (!cut && this.#connection.lost) this.breakWire();
   }
 
   /** Starts both and runs until the session is selected. */
@@ -104,7 +115,7 @@ export class Pair {
   /** Ends the connection as a broken wire does: both sides are told, and bytes under way are lost. */
   breakWire(): void {
     const { open } = this.#connection;
-    this.#connection = { open: new Set(), last: new Map() };
+    this.#connection = connection();
     for (const station of open) this.#tell(station);
     open.clear();
   }
@@ -150,7 +161,7 @@ export class Pair {
   #accept(): void {
     if (this.cut || !this.#listening) return this.#tell(this.active);
     this.#listening = false;
-    this.#connection = { open: new Set([this.passive, this.active]), last: new Map() };
+    this.#connection = connection(this.passive, this.active);
     for (const end of [this.passive, this.active]) {
       end.entity.connected(this.now);
       this.drain(end);
@@ -162,7 +173,6 @@ export class Pair {
       size = this.#segment();
       const segment = bytes.slice(at, at + size);
       this.#send(from, (to) => {
-        if (this.cut) return;
         to.entity.received(segment, this.now);
         this.drain(to);
       });
@@ -187,16 +197,23 @@ export class Pair {
   /** Something travels to the other side, in order, and is lost if that has ended meanwhile. */
   #send(from: Station, arrive: (to: Station) => void): void {
     const to = from === this.active ? this.passive : this.active;
-    const { open, last } = this.#connection;
+    const wire = this.#connection, { open, last } = wire;
     const at = Math.max(this.now + this.#latency(), last.get(to) ?? 0);
     last.set(to, at);
-    this.#later(at, () => open.has(to) ? arrive(to) : undefined);
+    this.#later(at, () => {
+      wire.lost ||= this.#cut;
+      if (open.has(to) && !wire.lost) arrive(to);
+    });
   }
 
   #tell(station: Station): void {
     station.entity.disconnected(this.now);
     this.drain(station);
   }
+}
+
+function connection(...open: Station[]): Connection {
+  return { open: new Set(open), last: new Map(), lost: false };
 }
 
 function asked(value: number | (() => number)): () => number {
