@@ -17,6 +17,7 @@ export type Native =
   | Int16Array
   | Int32Array
   | BigInt64Array
+  | Uint8ClampedArray
   | Uint16Array
   | Uint32Array
   | BigUint64Array

@@ -27,8 +27,9 @@ export function parseHex(text: string): Uint8Array<ArrayBuffer> {
   const digits = lines.map((line) => DUMP_LINE.exec(line)?.[1] ?? line).join(" ");
   const bytes: number[] = [];
   for (const token of digits.split(/[\s:,-]+/)) {
+    if (token === "") continue;
     const pairs = token.replace(/^0x/i, "");
-    if (!/^(?:[0-9a-f]{2})*$/i.test(pairs)) throw new SyntaxError(`Cannot read hex: "${token}" is no bytes`);
+    if (!/^(?:[0-9a-f]{2})+$/i.test(pairs)) throw new SyntaxError(`Cannot read hex: "${token}" is no bytes`);
     for (let i = 0; i < pairs.length; i += 2) bytes.push(parseInt(pairs.slice(i, i + 2), 16));
   }
   return Uint8Array.from(bytes);
