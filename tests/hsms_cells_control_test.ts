@@ -11,6 +11,7 @@ import {
   type Rig,
   rx,
   T3,
+  T6,
   T7,
   waiting,
 } from "./hsms_rig.ts";
@@ -146,6 +147,29 @@ cell(
   rx(rejectReq(1, 0, 3, 0)),
   {
     lines: ["rejected #1: byte 2 0, reason 3", "fault: unexpected Reject.req"],
+    state: "SE",
+    deadline: T3,
+  },
+);
+
+cell(
+  "1.5 rx Reject.req of our data, with the system bytes of our open Select.req: that stays open",
+  ACTIVE,
+  notSelected,
+  rx(rejectReq(1, 0, 4, 0)),
+  {
+    lines: ["rejected #1: byte 2 0, reason 4", "fault: unexpected Reject.req"],
+    state: "NS",
+    deadline: T6,
+  },
+);
+cell(
+  "1.5 rx Reject.req of our Linktest.req, with the system bytes of our open primary: that stays open",
+  PASSIVE,
+  waiting,
+  rx(rejectReq(1, 5, 1)),
+  {
+    lines: ["rejected #1: byte 2 5, reason 1", "fault: unexpected Reject.req"],
     state: "SE",
     deadline: T3,
   },

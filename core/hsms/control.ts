@@ -40,6 +40,10 @@ export class ControlTransactions {
     return this.#open.has(systemBytes);
   }
 
+  get(systemBytes: number): ControlTransaction | undefined {
+    return this.#open.get(systemBytes);
+  }
+
   /** Whether such a request is open, for this session where one is given. */
   hasRequest(request: ControlRequest, session?: number): boolean {
     for (const open of this.#open.values()) {

@@ -1,6 +1,7 @@
 // What an entity does on each message it receives: one handler for each SType, in the order of the checks of E37 §7.
 import type { Association } from "./association.ts";
 import { receiveData } from "./data.ts";
+import { REQUEST_STYPE } from "./control.ts";
 import { encodeHeader, type Header, HEADER_LENGTH, readHeader, STYPE } from "./header.ts";
 import { DESELECT_STATUS, REJECT_REASON, SELECT_STATUS } from "./names.ts";
 
@@ -192,21 +193,24 @@ function receiveSeparate(a: Association, header: Header): void {
 
 function receiveReject(a: Association, header: Header): void {
   a.tell({ type: "rejected", header });
-  if (isOfResponse(header)) return a.fault("unexpected Reject.req", header);
   const data = a.transactions.get(header.systemBytes);
-  if (data !== undefined) return a.fail(data, "rejected", encodeHeader(header));
-  const control = a.control.take(header.systemBytes);
-  if (control === undefined) return a.fault("unexpected Reject.req", header);
+  if (data !== undefined && rejects(header, STYPE.DATA)) {
+    return a.fail(data, "rejected", encodeHeader(header));
+  }
+  const control = a.control.get(header.systemBytes);
+  if (control === undefined || !rejects(header, REQUEST_STYPE[control.request])) {
+    return a.fault("unexpected Reject.req", header);
+  }
+  a.control.take(header.systemBytes);
   a.endControl(control, "rejected", header.byte3);
   const failed = control.request === "Select.req" && a.selected.size === 0;
   if (failed && a.settings.profile.single) a.close("Select rejected");
 }
 
 /**
- * Whether a response of ours was rejected. Its system bytes are the peer's, and a request of our own that has the same
- * is another transaction.
+ * Whether a request of this SType was rejected, and not an answer of ours: that has the peer's system bytes, which may
+ * be those of a request of our own.
  */
-function isOfResponse({ byte2, byte3: reason }: Header): boolean {
-  if (reason === PTYPE_NOT_SUPPORTED) return false;
-  return reason === TRANSACTION_NOT_OPEN || (byte2 > 0 && byte2 < 7 && byte2 % 2 === 0);
+function rejects({ byte2, byte3: reason }: Header, sType: number): boolean {
+  return reason === PTYPE_NOT_SUPPORTED || (reason !== TRANSACTION_NOT_OPEN && byte2 === sType);
 }
