@@ -23,8 +23,17 @@ const SEQUENCES: Readonly<Record<string, Sequences>> = /* @__PURE__ */ Object.fr
   "big5": { firstLead: 0xa1, firstTrail: 0x40 },
 });
 
+/** Those asked for so far: the table of one takes some 30 ms to make. */
+const found = /* @__PURE__ */ new Map<string, TextCodec>();
+
 /** The codec of an encoding by its label, or `undefined` where the platform has no decoder for it. */
 export function legacyCodec(label: string): TextCodec | undefined {
+  const codec = found.get(label) ?? createCodec(label);
+  if (codec !== undefined) found.set(label, codec);
+  return codec;
+}
+
+function createCodec(label: string): TextCodec | undefined {
   const decoder = platformDecoder(label === "euc-cn" ? "gb18030" : label);
   if (decoder === undefined) return undefined;
   const sequences = SEQUENCES[label] ?? SEQUENCES[decoder.encoding] ?? ALL;

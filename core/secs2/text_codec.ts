@@ -71,7 +71,8 @@ const BY_LSH: readonly (string | undefined)[] = /* @__PURE__ */ Object.freeze([
  * Latin-1, ASCII and JIS-8 the platform must have a `TextDecoder` for it. Throws a `RangeError` where there is none.
  */
 export function textCodec(label: string): TextCodec {
-  const codec = PORTABLE[label.toLowerCase()] ?? legacyCodec(label);
+  const name = label.toLowerCase();
+  const codec = PORTABLE[name] ?? legacyCodec(name);
   if (codec === undefined) throw new RangeError(`Cannot find a text codec: "${label}" is not known here`);
   return codec;
 }
