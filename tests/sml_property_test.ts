@@ -66,7 +66,7 @@ test("any message is read again, with its name", () => {
   fc.assert(
     fc.property(message, fc.boolean(), fc.boolean(), (each, oneLine, withItem) => {
       const { item, ...header } = each;
-      const whole = withItem ? { ...each } : header;
+      const whole = withItem ? { ...header, item } : header;
       assertEquals(parseMessage(print(whole, { oneLine }), { strict: true }), whole);
       const net = parse(print(whole, { profile: "secs4net" })).messages;
       assert(net.length === 1 && net[0].name === each.name && net[0].function === each.function);
