@@ -61,7 +61,7 @@ export const CEPVAL: DataItem<"value"> = {
 
 /** Acknowledge of each of a list of values. */
 export const CEPACKS: DataItem<"value"> = {
-  item: "CEPACKS",
+  item: "L,n{CEPACK}",
   kind: "value",
   doc: "Acknowledge of each of a list of values",
   formats: ["L"],
@@ -210,11 +210,11 @@ export const ULIM: DataItem<"value"> = {
   formats: NUMBERS,
 };
 
-/** What is unknown: an empty list. */
-export const UNKNOWN: DataItem<"value"> = {
-  item: "UNKNOWN",
+/** In place of the value of what is unknown. */
+export const UNKNOWN_VALUE: DataItem<"value"> = {
+  item: "L,0",
   kind: "value",
-  doc: "What is unknown: an empty list",
+  doc: "In place of the value of what is unknown",
   formats: ["L"],
 };
 

@@ -5,7 +5,7 @@ import type { Id, Name } from "./data_item.ts";
 import { ECID, MID, PPID, RCMD, SVID, TRID } from "./data_items_names.ts";
 import { ABS, LENGTH, REPGSZ, SPD, TOTSMP } from "./data_items_numbers.ts";
 import { DSPER, ECNAME, SPID, TIME, UNITS } from "./data_items_texts.ts";
-import { ECDEF, ECMAX, ECMIN, ECV, SPR, UNKNOWN } from "./data_items_values.ts";
+import { ECDEF, ECMAX, ECMIN, ECV, SPR, UNKNOWN_VALUE } from "./data_items_values.ts";
 import { abort, type Message, message } from "./message.ts";
 import { either, packed } from "./schema.ts";
 
@@ -136,7 +136,7 @@ export const S2F13: Message<Id[]> = /* @__PURE__ */ message(
 export const S2F14: Message<Item[]> = /* @__PURE__ */ message(
   "S2F14 E→H - M",
   "Equipment Constant Data (ECD)",
-  [/* @__PURE__ */ either(ECV, UNKNOWN)],
+  [/* @__PURE__ */ either(ECV, UNKNOWN_VALUE)],
 );
 
 /** New Equipment Constant Send: all are set, or none. */

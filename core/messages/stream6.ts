@@ -117,7 +117,7 @@ export const S6F6: Message<number> = /* @__PURE__ */ message(
 
 /** Data Transfer Request. */
 export const S6F7: Message<Id> = /* @__PURE__ */ message(
-  "S6F7 E→H W S",
+  "S6F7 H→E W S",
   "Data Transfer Request (DDR)",
   DATAID,
 );
