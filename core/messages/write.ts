@@ -112,12 +112,10 @@ function writeId(shape: DataItem, value: unknown, trail: Trail): Item {
 
 function plainId(shape: DataItem, value: unknown, trail: Trail): Item {
   const formats = formatsOf(shape)!;
-  if (value === "" && !formats.includes("A")) return emptyItem(formats[0]);
-  if (typeof value === "string") {
-    note(shape, "A", trail);
-    return writeText(shape, value, trail);
-  }
-  return integerItem(formats, value, trail);
+  if (typeof value !== "string") return integerItem(formats, value, trail);
+  if (formats.includes("A")) return writeText(shape, value, trail);
+  if (value === "") return emptyItem(formats[0]);
+  throw wrongValue(words(formats), value, trail);
 }
 
 function writeText(shape: DataItem, value: unknown, trail: Trail): Item {
