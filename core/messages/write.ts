@@ -47,7 +47,7 @@ function write(shape: Shape, value: unknown, trail: Trail): Item {
     case "bytes":
       return writeBytes(shape, value, trail);
     case "integer":
-      return integerItem(formatsOf(shape)!, value, trail);
+      return writeInteger(shape, value, trail);
     case "value":
       return writeGiven(shape, value, trail);
   }
@@ -104,15 +104,15 @@ function writeId(shape: DataItem, value: unknown, trail: Trail): Item {
   if (format === undefined || (format !== "A" && !isIntegerFormat(format))) {
     throw wrongValue(words(formatsOf(shape)!), value, trail);
   }
-  note(shape, format, trail);
   if (format === "A") return writeText(shape, own, trail);
+  note(shape, format, trail);
   if (own === "" || (Array.isArray(own) && own.length === 0)) return emptyItem(format);
   return integerItem([format], own, trail);
 }
 
 function plainId(shape: DataItem, value: unknown, trail: Trail): Item {
   const formats = formatsOf(shape)!;
-  if (typeof value !== "string") return integerItem(formats, value, trail);
+  if (typeof value !== "string") return writeInteger(shape, value, trail);
   if (formats.includes("A")) return writeText(shape, value, trail);
   if (value === "") return emptyItem(formats[0]);
   throw wrongValue(words(formats), value, trail);
@@ -121,14 +121,21 @@ function plainId(shape: DataItem, value: unknown, trail: Trail): Item {
 function writeText(shape: DataItem, value: unknown, trail: Trail): Item {
   if (typeof value !== "string") throw wrongValue("a string", value, trail);
   if (!isLatin1(value)) throw trail.misfit(`${show(value)} has characters above U+00FF`, true);
+  note(shape, "A", trail);
   const { length = Infinity } = shape;
   if (value.length > length) trail.warn(`E5 permits ${length} characters, found ${value.length}`);
   return { format: "A", value };
 }
 
+function writeInteger(shape: DataItem, value: unknown, trail: Trail): Item {
+  const item = integerItem(formatsOf(shape)!, value, trail);
+  note(shape, item.format, trail);
+  return item;
+}
+
 function writeCode(shape: DataItem, value: unknown, trail: Trail): Item {
   const formats = formatsOf(shape)!;
-  if (formats[0] !== "B") return integerItem(formats, value, trail);
+  if (formats[0] !== "B") return writeInteger(shape, value, trail);
   if (!isInteger("U1", value)) throw wrongNumber("0 to 255", value, trail);
   return { format: "B", value: Uint8Array.of(value) };
 }
