@@ -1,10 +1,20 @@
-// HSMS over Bun's own sockets.
-import { type BunConn, type BunHandlers, type Peer, PLAIN, remoteOf, SECURE } from "./bun_socket.ts";
+/**
+ * HSMS over Bun's own sockets.
+ *
+ * ```ts
+ * import { connect } from "@fabwire/hsms/bun";
+ *
+ * await using equipment = await connect({ host: "10.0.0.1", port: 5000, session: 1 });
+ * const reply = await equipment.request({ stream: 1, function: 1 });
+ * ```
+ *
+ * @module
+ */
+import { BUN } from "./bun_net.ts";
 import { connectOn, openOn } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { type Listener, listenOn } from "./listener.ts";
 import type { ConnectOptions, ListenOptions } from "./options.ts";
-import { type Address, type Endpoint, type Gate, type Platform, toError, type Wire } from "./socket.ts";
 import type { StateWaitOptions } from "./waits.ts";
 
 export * from "./public.ts";
@@ -22,96 +32,4 @@ export function open(options: ConnectOptions): Connection {
 /** Listens at a port for many peers, each with a connection of its own. */
 export function listen(options: ListenOptions): Promise<Listener> {
   return listenOn(BUN, options);
-}
-
-/** The members of `Bun` that are used here. */
-export interface BunNet {
-  connect(options: BunOptions & { data: Peer }): Promise<unknown>;
-  listen(options: BunOptions): { readonly hostname: string; readonly port: number; stop(): void };
-}
-
-/** The options used here, of connecting and of listening. */
-export interface BunOptions {
-  hostname: string;
-  port: number;
-  tls?: object;
-  allowHalfOpen: true;
-  socket: BunHandlers;
-}
-
-const bun = (): BunNet => (globalThis as unknown as { Bun: BunNet }).Bun;
-
-const BUN: Platform = {
-  dial(endpoint, wire) {
-    const attempt = new Attempt(wire);
-    bun().connect({ ...optionsOf(endpoint, "active"), data: attempt }).catch((error) =>
-      attempt.failed(toError(error))
-    );
-    return () => attempt.failed();
-  },
-
-  listen: (endpoint, gate) =>
-    new Promise((resolve) => {
-      const options = optionsOf(endpoint, "passive");
-      const server = bun().listen({
-        ...options,
-        socket: guarded(options.socket, gate, endpoint.timeout / 1000),
-      });
-      const address: Address = { host: server.hostname, port: server.port };
-      resolve({ address, close: () => Promise.resolve(server.stop()) });
-    }),
-};
-
-function optionsOf({ host: hostname, port, tls }: Endpoint, side: "active" | "passive"): BunOptions {
-  const plain = { hostname, port, allowHalfOpen: true, socket: PLAIN } as const;
-  if (tls === undefined) return plain;
-  const { ca, cert, key, serverName, verify = true } = tls, mutual = ca !== undefined;
-  const own = side === "active"
-    ? { serverName: serverName ?? hostname, rejectUnauthorized: verify }
-    : { requestCert: mutual, rejectUnauthorized: mutual };
-  return { ...plain, socket: SECURE, tls: { ca, cert, key, ...own } };
-}
-
-/** An attempt to connect. Bun's cannot be stopped before TCP is connected: what comes too late is closed. */
-class Attempt implements Peer {
-  #wire: Wire | undefined;
-  #conn: BunConn | undefined;
-
-  constructor(wire: Wire) {
-    this.#wire = wire;
-  }
-
-  securing(conn: BunConn): void {
-    this.#conn = conn;
-    if (this.#wire === undefined) conn.end();
-  }
-
-  accept(): Wire | undefined {
-    const wire = this.#wire;
-    this.#wire = undefined;
-    return wire;
-  }
-
-  failed(error?: Error): void {
-    const wire = this.accept();
-    this.#conn?.end();
-    wire?.closed(error);
-  }
-}
-
-/** Handlers that ask the gate before anything else. */
-function guarded(handlers: BunHandlers, gate: Gate, timeout: number): BunHandlers {
-  return {
-    ...handlers,
-    open(conn) {
-      conn.data = { securing: () => conn.timeout(timeout), accept: () => admitted(conn, gate) };
-      if (gate.admits(remoteOf(conn))) handlers.open(conn);
-      else conn.end();
-    },
-  };
-}
-
-function admitted(conn: BunConn, gate: Gate): Wire | undefined {
-  conn.timeout(0);
-  return gate.accept(remoteOf(conn));
 }

@@ -1,5 +1,5 @@
 // `open` and `connect` on any runtime: the active side dials, the passive one waits at a door of its own.
-import { Connection, internals } from "./connection.ts";
+import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import { admission, type ConnectOptions, endpointOf, milliseconds } from "./options.ts";
 import { Refusals } from "./refusals.ts";
 import { type Address, type Dial, type Platform, toError, type Wire } from "./socket.ts";
@@ -30,7 +30,8 @@ export async function connectOn(
     else await connection.whenSelected(options);
     return connection;
   } catch (error) {
-    await internals.abandon(connection);
+    hubOf(connection).runner.abandon();
+    await connection.close();
     throw error;
   }
 }
@@ -38,7 +39,7 @@ export async function connectOn(
 function openActive(platform: Platform, options: ConnectOptions): Connection {
   const endpoint = endpointOf(options, "active");
   platform.check?.(endpoint, "active");
-  return new Connection(options, {
+  return makeConnection(options, {
     mode: "active",
     dial: (wire) => platform.dial(endpoint, wire),
     connectTimeout: endpoint.timeout,
@@ -52,7 +53,7 @@ function openPassive(platform: Platform, options: ConnectOptions): Connection {
   const endpoint = endpointOf(options, "passive");
   platform.check?.(endpoint, "passive");
   const door = new Door(options);
-  const connection = new Connection(options, {
+  const connection = makeConnection(options, {
     mode: "passive",
     dial: door.dial,
     connectTimeout: Infinity,
@@ -65,8 +66,11 @@ function openPassive(platform: Platform, options: ConnectOptions): Connection {
   });
   const server = platform.listen(endpoint, door);
   server.then(
-    ({ address }) => internals.listening(connection, address),
-    (error) => internals.fail(connection, toError(error)),
+    ({ address }) => hubOf(connection).life.listening(address),
+    (error) => {
+      hubOf(connection).life.error = toError(error);
+      void connection.close();
+    },
   );
   return connection;
 }

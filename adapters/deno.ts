@@ -1,11 +1,21 @@
-// HSMS over Deno's own sockets. Deno asks for no client certificates at a listening port: use the node adapter there.
+/**
+ * HSMS over Deno's own sockets. A listening port of Deno's asks for no client certificates, and a TLS handshake that
+ * is given up keeps its TCP connection until the peer ends it: where that matters, use the node adapter.
+ *
+ * ```ts
+ * import { connect } from "@fabwire/hsms/deno";
+ *
+ * await using equipment = await connect({ host: "10.0.0.1", port: 5000, session: 1 });
+ * const reply = await equipment.request({ stream: 1, function: 1 });
+ * ```
+ *
+ * @module
+ */
 import { connectOn, openOn } from "./connect.ts";
 import type { Connection } from "./connection.ts";
-import { dial, serve } from "./deno_net.ts";
-import { DenoSocket } from "./deno_socket.ts";
+import { DENO } from "./deno_net.ts";
 import { type Listener, listenOn } from "./listener.ts";
 import type { ConnectOptions, ListenOptions } from "./options.ts";
-import { type Platform, toError } from "./socket.ts";
 import type { StateWaitOptions } from "./waits.ts";
 
 export * from "./public.ts";
@@ -24,26 +34,3 @@ export function open(options: ConnectOptions): Connection {
 export function listen(options: ListenOptions): Promise<Listener> {
   return listenOn(DENO, options);
 }
-
-const DENO: Platform = {
-  check({ tls }, side) {
-    const what = side === "active" ? "connect" : "listen";
-    if (side === "passive" && tls?.ca !== undefined) {
-      throw new TypeError(`Cannot ${what} with client certificates: not in Deno, use the node adapter`);
-    }
-    if (tls?.verify === false || (tls?.serverName !== undefined && tls.cert !== undefined)) {
-      throw new TypeError(`Cannot ${what} with these TLS options: not in Deno, use the node adapter`);
-    }
-  },
-
-  dial(endpoint, wire) {
-    const giveUp = new AbortController();
-    dial(endpoint, giveUp.signal).then(
-      (conn) => void new DenoSocket(conn, wire).run(),
-      (error) => wire.closed(toError(error)),
-    );
-    return () => giveUp.abort();
-  },
-
-  listen: (endpoint, gate) => new Promise((resolve) => resolve(serve(endpoint, gate))),
-};

@@ -1,6 +1,6 @@
 // Connecting and listening with Deno's API, TLS included.
 import { addressOf, type DenoConn, DenoSocket } from "./deno_socket.ts";
-import type { Endpoint, Gate, Server, TlsOptions } from "./socket.ts";
+import { type Endpoint, type Gate, type Platform, type Server, type TlsOptions, toError } from "./socket.ts";
 
 /** The members of `Deno` that are used here. */
 export interface DenoNet {
@@ -22,8 +22,32 @@ export interface DenoListener {
 
 const deno = (): DenoNet => (globalThis as unknown as { Deno: DenoNet }).Deno;
 
+/** What Deno provides. */
+export const DENO: Platform = {
+  check({ tls }, side) {
+    const what = side === "active" ? "connect" : "listen";
+    if (side === "passive" && tls?.ca !== undefined) {
+      throw new TypeError(`Cannot ${what} with client certificates: not in Deno, use the node adapter`);
+    }
+    if (tls?.verify === false || (tls?.serverName !== undefined && tls.cert !== undefined)) {
+      throw new TypeError(`Cannot ${what} with these TLS options: not in Deno, use the node adapter`);
+    }
+  },
+
+  dial(endpoint, wire) {
+    const giveUp = new AbortController();
+    dial(endpoint, giveUp.signal).then(
+      (conn) => void new DenoSocket(conn, wire).run(),
+      (error) => wire.closed(toError(error)),
+    );
+    return () => giveUp.abort();
+  },
+
+  listen: (endpoint, gate) => new Promise((resolve) => resolve(serve(endpoint, gate))),
+};
+
 /** Connects, with TLS until its handshake is done. Rejects when the signal says so. */
-export async function dial(endpoint: Endpoint, signal: AbortSignal): Promise<DenoConn> {
+async function dial(endpoint: Endpoint, signal: AbortSignal): Promise<DenoConn> {
   const { host: hostname, port, tls } = endpoint;
   if (tls?.cert !== undefined) return secured(await dialWithCertificate(endpoint, tls, signal), signal);
   const conn = await deno().connect({ hostname, port, signal });
@@ -76,7 +100,7 @@ function closeQuietly(conn: DenoConn): void {
 }
 
 /** Listens. Throws when the port is not to be had. */
-export function serve({ host: hostname, port, tls, timeout }: Endpoint, gate: Gate): Server {
+function serve({ host: hostname, port, tls, timeout }: Endpoint, gate: Gate): Server {
   const listener = tls === undefined
     ? deno().listen({ hostname, port })
     : deno().listenTls({ hostname, port, cert: tls.cert!, key: tls.key! });

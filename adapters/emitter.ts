@@ -40,22 +40,29 @@ export class Emitter<Events extends { error: unknown }, Source> {
   emit<K extends keyof Events>(event: K, value: Events[K]): void {
     const handlers = this.#lists[event];
     if (handlers === undefined) return;
-    for (const handler of handlers) this.#call(handler, value, this.report);
+    for (const handler of handlers) this.#call(handler, value);
+  }
+
+  #call<E>(handler: Handler<E, Source>, value: E): void {
+    try {
+      const returned = handler(value, this.#source);
+      if (returned instanceof Promise) returned.catch((error) => this.report(error));
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   /** Tells an error; where nobody wants to hear of it, as an uncaught exception. */
-  readonly report: (error: unknown) => void = (error) => {
+  report(error: unknown): void {
     const handlers = this.#lists.error;
     if (handlers === undefined) return rethrow(error);
-    for (const handler of handlers) this.#call(handler, error as Events["error"], rethrow);
-  };
-
-  #call<E>(handler: Handler<E, Source>, value: E, failed: (error: unknown) => void): void {
-    try {
-      const returned = handler(value, this.#source);
-      if (returned instanceof Promise) returned.catch(failed);
-    } catch (error) {
-      failed(error);
+    for (const handler of handlers) {
+      try {
+        const returned = handler(error as Events["error"], this.#source);
+        if (returned instanceof Promise) returned.catch(rethrow);
+      } catch (thrown) {
+        rethrow(thrown);
+      }
     }
   }
 }

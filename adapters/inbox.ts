@@ -1,7 +1,7 @@
 // Received primaries that nobody has taken yet, and when reading stops for their sake.
 import type { DataMessage } from "../core/link.ts";
 import type { Buffers } from "./options.ts";
-import { Queue } from "./queue.ts";
+import { Queue, type Taking } from "./queue.ts";
 
 /** The reading of a connection. */
 export interface Reading {
@@ -11,16 +11,15 @@ export interface Reading {
 }
 
 /** A queue of received primaries. */
-export class Inbox {
-  readonly queue: Queue<DataMessage> = new Queue((message) => this.#taken(message));
+export class Inbox implements Taking<DataMessage> {
+  readonly queue: Queue<DataMessage> = new Queue(this);
   readonly #buffers: Buffers;
   readonly #reading: Reading;
-  readonly #openRequests: () => number;
+  readonly #link: { readonly openTransactions: number };
   #bytes = 0;
 
-  /** `openRequests` tells how many primaries of ours wait for their reply. */
-  constructor(buffers: Buffers, reading: Reading, openRequests: () => number) {
-    this.#openRequests = openRequests;
+  constructor(buffers: Buffers, reading: Reading, link: { readonly openTransactions: number }) {
+    this.#link = link;
     this.#buffers = buffers;
     this.#reading = reading;
   }
@@ -32,7 +31,8 @@ export class Inbox {
     this.regulate();
   }
 
-  #taken(message: DataMessage): void {
+  /** A message has left the queue. */
+  taken(message: DataMessage): void {
     this.#bytes -= message.text.length;
     if (this.#reading.paused) this.regulate();
   }
@@ -40,7 +40,7 @@ export class Inbox {
   /** Stops reading when too much waits, and goes on when half of it is gone. Open requests need reading longer. */
   regulate(): void {
     const { count } = this.queue, b = this.#buffers, reading = this.#reading;
-    const waiting = this.#openRequests() > 0;
+    const waiting = this.#link.openTransactions > 0;
     const full = waiting
       ? Math.max(count / b.messagesWhileWaiting, this.#bytes / b.bytesWhileWaiting)
       : Math.max(count / b.messages, this.#bytes / b.bytes);

@@ -1,7 +1,13 @@
 // One port for many peers, each with a connection and an entity of its own.
-import { Connection, internals } from "./connection.ts";
+import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import { Emitter, type Handler } from "./emitter.ts";
-import { admission, type ConnectionOptions, endpointOf, type ListenOptions } from "./options.ts";
+import {
+  admission,
+  checkListener,
+  type ConnectionOptions,
+  endpointOf,
+  type ListenOptions,
+} from "./options.ts";
 import { Queue } from "./queue.ts";
 import { Refusals, WAIT } from "./refusals.ts";
 import type { Address, Platform, Server, Wire } from "./socket.ts";
@@ -17,15 +23,17 @@ export interface ListenerEvents {
 /** Listens at a port. Rejects when that is not possible, and for options that cannot be. */
 export async function listenOn(platform: Platform, options: ListenOptions): Promise<Listener> {
   const endpoint = endpointOf(options, "passive");
+  checkListener(options);
   platform.check?.(endpoint, "passive");
   let listener: Listener | undefined;
   const server = await platform.listen(endpoint, {
     admits: admission(options.allow),
     accept: (remote) => listener && accept(listener, remote),
   });
-  return listener = new Listener(options, server);
+  return listener = makeListener(options, server);
 }
 
+let makeListener: (options: ListenOptions, server: Server) => Listener;
 let accept: (listener: Listener, remote: Address) => Wire | undefined;
 
 /**
@@ -33,8 +41,10 @@ let accept: (listener: Listener, remote: Address) => Wire | undefined;
  * session id, where the options name none, is that of the first message it receives; in HSMS-GS, of the first Select.
  *
  * ```ts
+ * import { listen } from "@fabwire/hsms/deno";
+ *
  * await using tools = await listen({ port: 5000, allow: ["10.0.0.0/24"] });
- * for await (const tool of tools) tool.on("message", (message) => log(tool.remote, message));
+ * for await (const tool of tools) tool.on("message", (message) => console.log(tool.remote, message));
  * ```
  */
 export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
@@ -43,14 +53,15 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
   readonly #connections = new Set<Connection>();
   readonly #refusals: Refusals | undefined;
   readonly #emitter: Emitter<ListenerEvents, Listener>;
-  readonly #queue = new Queue<Connection>(() => {});
+  readonly #queue = new Queue<Connection>();
   #closing: Promise<unknown> | undefined;
 
   static {
+    makeListener = (options, server) => new Listener(options, server);
     accept = (listener, remote) => listener.#accept(remote);
   }
 
-  constructor(options: ListenOptions, server: Server) {
+  private constructor(options: ListenOptions, server: Server) {
     this.#options = options;
     this.#server = server;
     this.#refusals = options.whenFull === "close" ? undefined : new Refusals(options);
@@ -102,7 +113,7 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
     if (this.#connections.size >= (this.#options.maxConnections ?? 1024)) return this.#refusals?.wire();
     try {
       const connection = this.#connection(remote);
-      return connection && internals.wire(connection);
+      return connection && hubOf(connection).runner;
     } catch (error) {
       this.#emitter.report(error);
       return undefined;
@@ -112,16 +123,16 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
   #connection(remote: Address): Connection | undefined {
     const options = this.#optionsFor(remote);
     if (options === undefined) return undefined;
-    const connection = new Connection(options, {
+    const connection: Connection = makeConnection(options, {
       mode: "passive",
       dial: WAIT,
       connectTimeout: Infinity,
       reconnect: false,
       learnSession: true,
       purpose: `serve ${remote.host}:${remote.port}`,
+      release: () => this.#forget(connection),
     });
     this.#connections.add(connection);
-    void connection.closed.then(() => this.#forget(connection));
     this.#emitter.emit("connection", connection);
     if (!this.#emitter.has("connection") || this.#queue.iterators > 0) this.#queue.push(connection);
     return connection;

@@ -1,6 +1,6 @@
 // What connections and listeners are told, checked before anything is done with it.
 import type { Cause, EntityNews } from "../core/hsms/news.ts";
-import type { EntityOptions } from "../core/hsms/options.ts";
+import { type EntityOptions, settle } from "../core/hsms/options.ts";
 import type { DataMessage, LinkNews } from "../core/link.ts";
 import { allowList } from "./addresses.ts";
 import type { Connection } from "./connection.ts";
@@ -141,6 +141,17 @@ function checkTls(what: string, tls: TlsOptions, side: "active" | "passive"): vo
   }
 }
 
+/** Throws `RangeError` or `TypeError` for options of a listener that cannot be, before there is a connection. */
+export function checkListener(options: ListenOptions): void {
+  const { buffers, sendTimeout = 1, closeTimeout = 1, maxConnections = 1 } = options;
+  settle({ ...options, mode: "passive" });
+  settleBuffers(buffers);
+  milliseconds("sendTimeout", sendTimeout);
+  milliseconds("closeTimeout", closeTimeout);
+  if (Number.isInteger(maxConnections) && maxConnections >= 1) return;
+  throw new RangeError(`Cannot set maxConnections: ${maxConnections} is not a whole number from 1 up`);
+}
+
 /** A time in seconds as milliseconds. Throws `RangeError`. */
 export function milliseconds(name: string, seconds: number): number {
   if (seconds > 0) return seconds * 1000;
@@ -148,7 +159,8 @@ export function milliseconds(name: string, seconds: number): number {
 }
 
 /** Buffers with every default filled in. Throws `RangeError`. */
-export function settleBuffers(given: Partial<Buffers> = {}): Buffers {
+export function settleBuffers(given: Partial<Buffers> | undefined): Buffers {
+  if (given === undefined) return DEFAULT_BUFFERS;
   const buffers = { ...DEFAULT_BUFFERS };
   for (const name of Object.keys(buffers) as (keyof Buffers)[]) {
     const value = given[name] ?? buffers[name];

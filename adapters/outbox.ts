@@ -14,36 +14,33 @@ export interface Sending {
   lose(): void;
 }
 
-/** Bounds of an outbox. */
-export interface OutboxLimits {
-  /** Bytes waiting for the socket, above which messages wait here. */
-  readonly unsent: number;
-  /** How long, in milliseconds. */
-  readonly timeout: number;
-  /** How many bytes at most. */
-  readonly bytes: number;
-}
-
 /** What an entry costs beside its text. */
 const OVERHEAD = 256;
 
 /** A queue of messages to send. */
 export class Outbox {
-  readonly #limits: OutboxLimits;
-  readonly #unsent: () => number;
+  readonly #link: { readonly queuedBytes: number };
+  readonly #unsent: number;
+  readonly #timeout: number;
+  readonly #limit: number;
   /** In order of arrival, which is the order in which they expire. */
   #waiting: Map<Sending, number> | undefined;
   #bytes = 0;
 
-  /** `unsent` tells how many bytes wait for the socket. */
-  constructor(limits: OutboxLimits, unsent: () => number) {
-    this.#limits = limits;
+  /**
+   * Messages wait here while more than `unsent` bytes wait in the link: so many milliseconds, and so many bytes, at
+   * most.
+   */
+  constructor(link: { readonly queuedBytes: number }, unsent: number, timeout: number, limit: number) {
+    this.#link = link;
     this.#unsent = unsent;
+    this.#timeout = timeout;
+    this.#limit = limit;
   }
 
   /** Whether a message can be sent at once. */
   get free(): boolean {
-    return this.#waiting === undefined && this.#unsent() <= this.#limits.unsent;
+    return this.#waiting === undefined && this.#link.queuedBytes <= this.#unsent;
   }
 
   /** When the first has waited too long. */
@@ -54,12 +51,12 @@ export class Outbox {
   /** Queues a message; fails it at once when too much is waiting. */
   push(sending: Sending, now: number): void {
     const size = sending.bytes + OVERHEAD;
-    if (this.#bytes + size > this.#limits.bytes) {
+    if (this.#bytes + size > this.#limit) {
       return fail(sending, `${this.#bytes} bytes wait for a peer that does not read`);
     }
     this.#bytes += size;
     this.#waiting ??= new Map();
-    this.#waiting.set(sending, now + this.#limits.timeout);
+    this.#waiting.set(sending, now + this.#timeout);
   }
 
   /** Takes a message out, if it is still here. */
@@ -72,7 +69,7 @@ export class Outbox {
   /** Sends what the peer's reading has made room for. True when there was some. */
   sendWaiting(): boolean {
     let sent = false;
-    while (this.#waiting !== undefined && this.#unsent() <= this.#limits.unsent) {
+    while (this.#waiting !== undefined && this.#link.queuedBytes <= this.#unsent) {
       const sending = this.#waiting.keys().next().value!;
       this.remove(sending);
       sending.send();
@@ -86,7 +83,7 @@ export class Outbox {
     for (const [sending, deadline] of this.#waiting ?? []) {
       if (deadline > now) return;
       this.remove(sending);
-      fail(sending, `the peer has not read for ${this.#limits.timeout / 1000} s`);
+      fail(sending, `the peer has not read for ${this.#timeout / 1000} s`);
     }
   }
 

@@ -2,20 +2,24 @@
 
 type Taker<T> = (result: IteratorResult<T, undefined>) => void;
 
+/** Who is told of each value that was queued and is taken. */
+export interface Taking<T> {
+  taken(value: T): void;
+}
+
 /** Values in order of arrival. */
 export class Queue<T> {
   /** Iterators in use. */
   iterators = 0;
 
-  readonly #taken: (value: T) => void;
+  readonly #owner: Taking<T> | undefined;
   #values: T[] = [];
   #head = 0;
   #takers: Taker<T>[] = [];
   #ended = false;
 
-  /** `taken` is called for each value that was queued and is taken. */
-  constructor(taken: (value: T) => void) {
-    this.#taken = taken;
+  constructor(owner?: Taking<T>) {
+    this.#owner = owner;
   }
 
   /** Values that wait. */
@@ -40,7 +44,7 @@ export class Queue<T> {
       this.#values.splice(0, this.#head);
       this.#head = 0;
     }
-    this.#taken(value);
+    this.#owner?.taken(value);
     return value;
   }
 

@@ -1,6 +1,6 @@
 // Peers for whom there is no room: their Select.req is answered with status 3 and the connection closed. E37 §7.2.
 import { SELECT_STATUS } from "../core/hsms/names.ts";
-import { Connection, internals } from "./connection.ts";
+import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import type { ConnectionOptions } from "./options.ts";
 import type { Dial, Wire } from "./socket.ts";
 
@@ -22,17 +22,17 @@ export class Refusals {
   /** The wire of a peer to refuse; `undefined` to close it at once. */
   wire(): Wire | undefined {
     if (this.#connections.size >= MOST) return undefined;
-    const connection = new Connection(this.#options, {
+    const connection = makeConnection(this.#options, {
       mode: "passive",
       dial: WAIT,
       connectTimeout: Infinity,
       reconnect: false,
       learnSession: false,
       purpose: "refuse a peer",
+      release: () => void this.#connections.delete(connection),
     });
     this.#connections.add(connection);
-    void connection.closed.then(() => this.#connections.delete(connection));
-    return internals.wire(connection);
+    return hubOf(connection).runner;
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Sending } from "./outbox.ts";
 
 /** A primary got no reply: why, and the header of the message that said so. */
 export class NoReplyError extends Error {
+  /** "NoReplyError". */
   override readonly name = "NoReplyError";
   /** Why there is no reply. */
   readonly reason: NoReplyReason;
@@ -13,6 +14,7 @@ export class NoReplyError extends Error {
   /** The primary as it was given to `request`. */
   readonly primary: Primary;
 
+  /** `hint` is added to the message. */
   constructor(primary: Primary, reason: NoReplyReason, header?: Uint8Array, hint = "") {
     super(`Cannot complete ${nameOf(primary)}: ${REASONS[reason]}${hint}`);
     this.primary = primary;
@@ -33,6 +35,7 @@ const REASONS: Readonly<Record<NoReplyReason, string>> = {
 
 /** A Select, Deselect or Linktest did not succeed. */
 export class ControlError extends Error {
+  /** "ControlError". */
   override readonly name = "ControlError";
   /** What was asked. */
   readonly request: ControlRequest;
@@ -41,6 +44,7 @@ export class ControlError extends Error {
   /** Status of the response, or reason of the Reject.req. */
   readonly status: number | undefined;
 
+  /** `status` as far as there is one. */
   constructor(request: ControlRequest, outcome: ControlOutcome, status?: number) {
     super(`Cannot complete ${request}: ${describe(outcome, status)}`);
     this.request = request;
@@ -68,6 +72,11 @@ export interface WaitOptions {
   signal?: AbortSignal;
 }
 
+/** What opens a request when there is room. */
+export interface Opener {
+  open(request: Request): void;
+}
+
 /** A primary that waits for its reply. The entity hands it back by identity, so no table of requests is needed. */
 export class Request implements Primary, Sending {
   readonly stream: number;
@@ -83,13 +92,13 @@ export class Request implements Primary, Sending {
   /** The system bytes it was sent with. */
   sentAs: number | undefined;
 
-  readonly #open: (request: Request) => void;
+  readonly #opener: Opener;
   #resolve!: (message: DataMessage) => void;
   #reject!: (reason: unknown) => void;
   #unlisten: (() => void) | undefined;
 
-  /** `session` is that of a primary which names none; `open` sends the request. */
-  constructor(primary: Primary, session: number | undefined, open: (request: Request) => void) {
+  /** `session` is that of a primary which names none; `opener` sends the request. */
+  constructor(primary: Primary, session: number | undefined, opener: Opener) {
     this.stream = primary.stream;
     this.function = primary.function;
     this.text = primary.text;
@@ -97,7 +106,7 @@ export class Request implements Primary, Sending {
     this.systemBytes = primary.systemBytes;
     this.T3 = primary.T3;
     this.given = primary;
-    this.#open = open;
+    this.#opener = opener;
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -123,7 +132,7 @@ export class Request implements Primary, Sending {
   }
 
   send(): void {
-    this.#open(this);
+    this.#opener.open(this);
   }
 
   resolve(message: DataMessage): void {

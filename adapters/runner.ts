@@ -15,7 +15,7 @@ export interface Owner<Output> {
   /** The socket is open; the machine is told next. */
   opened?(socket: Socket): void;
   /** The socket has closed, or could not be opened; the machine is told next. */
-  closed?(error: Error | undefined): void;
+  socketClosed?(error: Error | undefined): void;
   /** The machine was drained and has said all. True when it was given commands again. */
   settled?(): boolean;
   /** A deadline of the owner's own, in the runner's time. */
@@ -32,6 +32,11 @@ export interface RunnerOptions {
   closeTimeout: number;
 }
 
+/** Where commands get their time from. */
+export interface Clock {
+  now(): number;
+}
+
 type Phase = "idle" | "opening" | "open" | "closing";
 
 type Connected<Output> = Machine<Output> & ConnectionFacts;
@@ -40,7 +45,7 @@ type Connected<Output> = Machine<Output> & ConnectionFacts;
  * Runs a machine. Give it commands with the time that {@linkcode Runner.now} tells: all commands of one turn, and the
  * answers to what one chunk brought, leave in one write.
  */
-export class Runner<Output extends { readonly type: string }> implements Wire {
+export class Runner<Output extends { readonly type: string }> implements Wire, Clock {
   readonly #machine: Connected<Output | Order>;
   readonly #owner: Owner<Output | Order>;
   readonly #dial: Dial;
@@ -274,13 +279,11 @@ export class Runner<Output extends { readonly type: string }> implements Wire {
     this.#blocked = this.#toldBlocked = false;
     this.#paused = this.#toldPaused = false;
     this.#bound = Infinity;
-    this.#owner.closed?.(error);
+    this.#owner.socketClosed?.(error);
     this.#drain(now); // of what the owner has just commanded
     this.#machine.disconnected(now);
     return true;
   }
-
-  // Writing.
 
   /** Keeps bytes for the end of the turn. Regions of one buffer that adjoin become one again. */
   #hold(bytes: Uint8Array): void {
@@ -303,8 +306,6 @@ export class Runner<Output extends { readonly type: string }> implements Wire {
     this.#held = undefined;
     if (this.#phase === "open" && !this.#socket!.write(bytes)) this.#blocked = true;
   }
-
-  // The timer.
 
   #due(): number {
     return Math.min(this.#machine.deadline, this.#bound, this.#owner.deadline ?? Infinity);

@@ -2,8 +2,10 @@
 import type { Entity } from "../core/hsms/entity.ts";
 import { NotSelectedError } from "../core/hsms/requests.ts";
 import type { DataMessage, Primary } from "../core/link.ts";
-import { Outbox, type OutboxLimits, type Sending } from "./outbox.ts";
+import type { Buffers } from "./options.ts";
+import { Outbox, type Sending } from "./outbox.ts";
 import { nameOf, Request } from "./request.ts";
+import type { Clock } from "./runner.ts";
 
 /** The sending half of a connection. */
 export class Sender {
@@ -13,34 +15,41 @@ export class Sender {
   readonly outbox: Outbox;
 
   readonly #entity: Entity;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   /** Received primaries that wait for our reply, on the present connection. */
-  #owed = new WeakSet<DataMessage>();
+  #owed: WeakSet<DataMessage> | undefined;
 
-  /** `now` tells the time for a command. */
-  constructor(entity: Entity, now: () => number, limits: OutboxLimits, session: number | undefined) {
+  /** `sendTimeout` in milliseconds. */
+  constructor(
+    entity: Entity,
+    clock: Clock,
+    buffers: Buffers,
+    sendTimeout: number,
+    session: number | undefined,
+  ) {
     this.#entity = entity;
-    this.#now = now;
-    this.outbox = new Outbox(limits, () => entity.queuedBytes);
+    this.#clock = clock;
+    this.outbox = new Outbox(entity, buffers.unsent, sendTimeout, entity.settings.limits.queuedBytes);
     this.session = session;
   }
 
   request(primary: Primary, signal: AbortSignal | undefined): Promise<DataMessage> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const request = new Request(primary, this.session, this.#open);
-    if (this.outbox.free) this.#open(request);
-    else this.outbox.push(request, this.#now());
+    const request = new Request(primary, this.session, this);
+    if (this.outbox.free) this.open(request);
+    else this.outbox.push(request, this.#clock.now());
     if (signal !== undefined) request.listen(signal, () => this.#cancel(request));
     return request.promise;
   }
 
-  readonly #open = (request: Request): void => {
+  /** Sends a request. */
+  open(request: Request): void {
     try {
-      request.sentAs = this.#entity.send(request, this.#now());
+      request.sentAs = this.#entity.send(request, this.#clock.now());
     } catch (error) {
       request.fail(error);
     }
-  };
+  }
 
   #cancel(request: Request): void {
     this.outbox.remove(request);
@@ -53,7 +62,7 @@ export class Sender {
     }
     const session = primary.session ?? this.session;
     const sent = session === primary.session ? primary : { ...primary, session };
-    const send = (): number => this.#entity.send(sent, this.#now());
+    const send = (): number => this.#entity.send(sent, this.#clock.now());
     return this.outbox.free ? attempt(send) : this.#later(nameOf(sent), sent.text, send);
   }
 
@@ -72,12 +81,12 @@ export class Sender {
   }
 
   #reply(message: DataMessage, text: Uint8Array | undefined, fn: number): void {
-    if (message.replyExpected && !this.#owed.has(message)) {
+    if (message.replyExpected && this.#owed?.has(message) !== true) {
       const state = "its connection has ended, or it was answered before";
       throw new NotSelectedError(`Cannot reply to ${nameOf(message)}: ${state}`);
     }
-    this.#entity.reply(message, text, this.#now(), fn);
-    this.#owed.delete(message);
+    this.#entity.reply(message, text, this.#clock.now(), fn);
+    this.#owed?.delete(message);
   }
 
   #later<T>(name: string, text: Uint8Array | undefined, send: () => T): Promise<T> {
@@ -89,18 +98,20 @@ export class Sender {
         fail: reject,
         lose: () => reject(new NotSelectedError(`Cannot send ${name}: the connection has ended`)),
       };
-      this.outbox.push(sending, this.#now());
+      this.outbox.push(sending, this.#clock.now());
     });
   }
 
   /** A primary was received. */
   received(message: DataMessage): void {
-    if (message.replyExpected) this.#owed.add(message);
+    if (!message.replyExpected) return;
+    this.#owed ??= new WeakSet();
+    this.#owed.add(message);
   }
 
   /** The connection has ended: nothing of it can be sent or answered any more. */
   lose(): void {
-    this.#owed = new WeakSet();
+    this.#owed = undefined;
     this.outbox.lose();
   }
 }

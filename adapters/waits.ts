@@ -2,6 +2,7 @@
 import type { Entity } from "../core/hsms/entity.ts";
 import type { EntityNews, State } from "../core/hsms/news.ts";
 import { ControlError, type WaitOptions } from "./request.ts";
+import type { Clock } from "./runner.ts";
 
 type ControlNews = EntityNews & { type: "control" };
 
@@ -18,7 +19,7 @@ interface StateWait {
 
 /** Waits for a state of the connection. */
 export class StateWaits {
-  readonly #waits = new Set<StateWait>();
+  #waits: StateWait[] = [];
 
   /** Resolves when the state is reached. `late` makes the error of a wait that took too long. */
   wait(state: State, { signal, timeout }: StateWaitOptions, late: (seconds: number) => Error): Promise<void> {
@@ -30,7 +31,7 @@ export class StateWaits {
       const wait: StateWait = {
         state,
         end: (error) => {
-          this.#waits.delete(wait);
+          this.#waits = this.#waits.filter((other) => other !== wait);
           clearTimeout(timer);
           signal?.removeEventListener("abort", abort);
           if (error === undefined) resolve();
@@ -38,7 +39,7 @@ export class StateWaits {
         },
       };
       signal?.addEventListener("abort", abort, { once: true });
-      this.#waits.add(wait);
+      this.#waits.push(wait);
     });
   }
 
@@ -64,40 +65,40 @@ export interface LinktestResponse {
 /** The control procedures of an entity, with promises of their outcome. */
 export class Controls {
   readonly #entity: Entity;
-  readonly #now: () => number;
-  readonly #waits = new Map<number, { resolve(news: ControlNews): void; reject(error: Error): void }>();
+  readonly #clock: Clock;
+  #waits: Map<number, { resolve(news: ControlNews): void; reject(error: Error): void }> | undefined;
 
-  /** `now` tells the time for a command. */
-  constructor(entity: Entity, now: () => number) {
+  constructor(entity: Entity, clock: Clock) {
     this.#entity = entity;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   async linktest(): Promise<LinktestResponse> {
-    const { systemBytes, milliseconds } = await this.#outcome(this.#entity.linktest(this.#now()));
+    const { systemBytes, milliseconds } = await this.#outcome(this.#entity.linktest(this.#clock.now()));
     return { systemBytes, milliseconds };
   }
 
   async select(session: number): Promise<void> {
-    const news = await this.#outcome(this.#entity.select(this.#now(), session));
+    const news = await this.#outcome(this.#entity.select(this.#clock.now(), session));
     if (this.#entity.stateOf(session) !== "SELECTED") throw refused(news);
   }
 
   async deselect(session: number): Promise<void> {
-    const news = await this.#outcome(this.#entity.deselect(this.#now(), session));
+    const news = await this.#outcome(this.#entity.deselect(this.#clock.now(), session));
     if (this.#entity.stateOf(session) === "SELECTED") throw refused(news);
   }
 
   /** Resolves when a request is answered, whatever the status. */
   #outcome(systemBytes: number): Promise<ControlNews> {
-    return new Promise((resolve, reject) => this.#waits.set(systemBytes, { resolve, reject }));
+    const waits = this.#waits ??= new Map();
+    return new Promise((resolve, reject) => waits.set(systemBytes, { resolve, reject }));
   }
 
   /** A control request has ended. */
   ended(news: ControlNews): void {
-    const wait = this.#waits.get(news.systemBytes);
+    const wait = this.#waits?.get(news.systemBytes);
     if (wait === undefined) return;
-    this.#waits.delete(news.systemBytes);
+    this.#waits!.delete(news.systemBytes);
     if (news.outcome === "answered") wait.resolve(news);
     else wait.reject(refused(news));
   }

@@ -1,5 +1,5 @@
 // One port for many peers: each its own connection, told apart, allowed or not, and no more than there is room for.
-import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import type { Connection } from "../adapters/connection.ts";
 import type { Listener } from "../adapters/listener.ts";
 import type { ListenOptions } from "../adapters/options.ts";
@@ -158,6 +158,22 @@ eachAdapter("adapters: peers beyond the limit do not pile up", async (adapter) =
     assertEquals(ended(), 13);
     await Promise.all(peers.map((peer) => peer.close()));
   });
+});
+
+eachAdapter("adapters: options of a listener that cannot be are refused at once", async (adapter) => {
+  const wrong: Partial<ListenOptions>[] = [
+    { port: -1 },
+    { session: 40_000 },
+    { timers: { T7: -1 } },
+    { buffers: { messages: NaN } },
+    { maxConnections: 0 },
+    { closeTimeout: 0 },
+  ];
+  for (const options of wrong) {
+    await assertRejects(() => adapter.listen({ host: HOST, port: 0, ...options }), RangeError, "Cannot ");
+  }
+  await assertRejects(() => adapter.listen({ host: " ", port: 0 }), TypeError, "no host");
+  await assertRejects(() => adapter.listen({ host: HOST, port: 0, allow: ["10.0.0.1/64"] }), TypeError, "64");
 });
 
 eachAdapter("adapters: a listener closes with its connections, or leaves them", async (adapter) => {

@@ -83,7 +83,7 @@ function rig(dial: Dial = () => () => {}, options = OPTIONS): Rig {
       told.push(output.type);
       if (output.type === "news") output.act?.();
     },
-    closed: (error) => told.push(`closed${error === undefined ? "" : ` ${error.message}`}`),
+    socketClosed: (error) => told.push(`closed${error === undefined ? "" : ` ${error.message}`}`),
   };
   const runner = new Runner<Output>(machine, owner, dial, options);
   const command = (...outputs: Output[]): void => {
@@ -320,7 +320,7 @@ connectedTest(
 
 connectedTest(
   "runner: elapsed is told at the deadline, not before, however often the deadline moves on",
-  async ({ machine, runner, command }) => {
+  async ({ machine, command }) => {
     const start = performance.now();
     const elapsed: number[] = [];
     machine.onFact = (fact) => {
@@ -340,7 +340,7 @@ connectedTest(
   },
 );
 
-connectedTest("runner: a deadline that comes nearer is kept", async ({ machine, runner, command }) => {
+connectedTest("runner: a deadline that comes nearer is kept", async ({ machine, command }) => {
   machine.onFact = (fact) => fact === "elapsed" && (machine.deadline = Infinity);
   machine.deadline = performance.now() + 60_000;
   command({ type: "news" });
@@ -353,7 +353,7 @@ connectedTest("runner: a deadline that comes nearer is kept", async ({ machine, 
 
 connectedTest(
   "runner: a deadline beyond the longest timer does not fire at once",
-  async ({ machine, runner, command }) => {
+  async ({ machine, command }) => {
     machine.deadline = performance.now() + 2 ** 40;
     command({ type: "news" });
     await sleep(30);

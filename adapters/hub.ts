@@ -1,0 +1,185 @@
+// The works of a connection: an entity and its runner, what is sent and received for the application, and who is told.
+import { Entity } from "../core/hsms/entity.ts";
+import type { Cause, EntityOutput, State } from "../core/hsms/news.ts";
+import type { DataMessage } from "../core/link.ts";
+import type { Connection } from "./connection.ts";
+import { Emitter } from "./emitter.ts";
+import { Inbox } from "./inbox.ts";
+import { Life } from "./life.ts";
+import { type ConnectionOptions, type Events, milliseconds, settleBuffers } from "./options.ts";
+import { NoReplyError, type Request } from "./request.ts";
+import { type Owner, Runner } from "./runner.ts";
+import { Sender } from "./sender.ts";
+import type { Dial, Socket } from "./socket.ts";
+import { Controls } from "./waits.ts";
+
+/** How a connection is joined to its runtime. */
+export interface Joint {
+  readonly mode: "active" | "passive";
+  readonly dial: Dial;
+  /** In milliseconds. */
+  readonly connectTimeout: number;
+  /** Whether to connect or listen again after a connection has ended, or could not be opened. */
+  readonly reconnect: boolean;
+  /** Whether the session id is taken from the peer where the options name none. */
+  readonly learnSession: boolean;
+  /** What the connection does, for error messages: `connect to 10.0.0.1:5000`. */
+  readonly purpose: string;
+  /** Called when the connection has stopped for good; `closed` waits for it. */
+  readonly release?: () => void | Promise<void>;
+}
+
+/** What a connection consists of. */
+export class Hub implements Owner<EntityOutput> {
+  readonly entity: Entity;
+  readonly runner: Runner<EntityOutput>;
+  readonly emitter: Emitter<Events, Connection>;
+  readonly life: Life;
+  readonly sender: Sender;
+  readonly inbox: Inbox;
+  readonly controls: Controls;
+  readonly #joint: Joint;
+  #closed: Promise<void> | undefined;
+  #resolveClosed: (() => void) | undefined;
+  #released = false;
+
+  constructor(connection: Connection, options: ConnectionOptions, joint: Joint) {
+    const buffers = settleBuffers(options.buffers);
+    const sendTimeout = milliseconds("sendTimeout", options.sendTimeout ?? 45);
+    const closeTimeout = milliseconds("closeTimeout", options.closeTimeout ?? 2);
+    const { connectTimeout } = joint;
+    this.#joint = joint;
+    this.entity = new Entity({ ...options, mode: joint.mode });
+    this.runner = new Runner<EntityOutput>(this.entity, this, joint.dial, { connectTimeout, closeTimeout });
+    this.emitter = new Emitter<Events, Connection>(connection, options.on);
+    this.life = new Life(this.emitter, joint.purpose);
+    this.sender = new Sender(this.entity, this.runner, buffers, sendTimeout, options.session);
+    this.inbox = new Inbox(buffers, this.runner, this.entity);
+    this.controls = new Controls(this.entity, this.runner);
+    this.entity.start(this.runner.now());
+  }
+
+  /** Resolves when the connection has stopped for good. */
+  get closed(): Promise<void> {
+    this.#closed ??= new Promise((resolve) => this.#released ? resolve() : this.#resolveClosed = resolve);
+    return this.#closed;
+  }
+
+  /** Stops for good, in an orderly way. */
+  close(): void {
+    if (this.life.closing) return;
+    this.life.closing = true;
+    this.life.beforeClosed();
+    this.entity.stop(this.runner.now());
+  }
+
+  // ── What the runner tells ──────────────────────────────────────────────────────────────────────────────────────
+
+  opened(socket: Socket): void {
+    this.life.opened(socket);
+  }
+
+  socketClosed(error: Error | undefined): void {
+    this.life.socketClosed(error);
+  }
+
+  settled(): boolean {
+    return this.sender.outbox.sendWaiting();
+  }
+
+  get deadline(): number {
+    return this.sender.outbox.deadline;
+  }
+
+  elapsed(now: number): void {
+    this.sender.outbox.expire(now);
+  }
+
+  output(output: EntityOutput): void {
+    if (output.type === "connect" || output.type === "disconnect" || output.type === "write") return;
+    this.emitter.emit("news", output);
+    switch (output.type) {
+      case "reply":
+        (output.primary as Request).resolve(output.message);
+        return this.#requestEnded();
+      case "message":
+        return this.#received(output.message);
+      case "noReply":
+        return this.#noReply(output);
+      case "selected":
+        return this.#selected(output.session);
+      case "deselected":
+        return this.emitter.emit("deselected", output.session);
+      case "state":
+        return this.#stateChanged(output.to, output.cause);
+      case "connect failed":
+        return this.#connectFailed();
+      case "control":
+        return this.controls.ended(output);
+      case "stopped":
+        return this.#stopped();
+    }
+  }
+
+  // ── Messages ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #received(message: DataMessage): void {
+    if (this.#joint.learnSession) this.sender.session ??= message.session;
+    this.sender.received(message);
+    this.emitter.emit("message", message);
+    if (!this.emitter.has("message") || this.inbox.queue.iterators > 0) this.inbox.push(message);
+  }
+
+  #noReply({ primary, reason, header }: EntityOutput & { type: "noReply" }): void {
+    const hint = reason === "T3" && this.runner.paused
+      ? `; reading has stopped, as ${this.inbox.queue.count} received primaries wait to be taken`
+      : "";
+    const request = primary as Request;
+    request.fail(new NoReplyError(request.given, reason, header, hint));
+    this.#requestEnded();
+  }
+
+  #requestEnded(): void {
+    if (this.inbox.queue.count > 0) this.inbox.regulate();
+  }
+
+  // ── States ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #selected(session: number): void {
+    if (this.#joint.learnSession && this.entity.settings.profile.perSession) this.sender.session ??= session;
+    this.life.selected(session);
+  }
+
+  #stateChanged(to: State, cause: Cause): void {
+    if (to === "NOT CONNECTED") this.#disconnected(cause);
+    else if (cause === "TCP connected") this.life.connected();
+  }
+
+  #disconnected(cause: Cause): void {
+    this.sender.lose();
+    this.life.disconnected(cause);
+    if (!this.#joint.reconnect) this.entity.stop(this.runner.now());
+  }
+
+  #connectFailed(): void {
+    this.life.connectFailed();
+    if (!this.#joint.reconnect) this.entity.stop(this.runner.now());
+  }
+
+  #stopped(): void {
+    this.runner.dispose();
+    this.life.stopped();
+    this.sender.lose();
+    this.inbox.queue.end();
+    void this.#release();
+  }
+
+  async #release(): Promise<void> {
+    try {
+      await this.#joint.release?.();
+    } finally {
+      this.#released = true;
+      this.#resolveClosed?.();
+    }
+  }
+}
