@@ -237,6 +237,17 @@ test("a huge text prints in chunks, in little memory", { timeout: 120_000 }, () 
   assert(most < 100_000_000, `memory grew by ${most} bytes`);
 });
 
+test("a name longer than a chunk prints", () => {
+  const message = {
+    stream: 1,
+    function: 1,
+    replyExpected: false,
+    name: "a".repeat(50_000),
+    item: L(U4(1), L()),
+  };
+  assertEquals(print(message), `"${message.name}": S1F1\n${print(message.item)}.`);
+});
+
 test("huge leaves print in chunks", () => {
   for (const item of [A("a\n".repeat(200_000)), B(new Uint8Array(100_000)), U4(new Uint32Array(100_000))]) {
     const chunks = [...printChunks(item, { profile: "go-secs-fast" })];

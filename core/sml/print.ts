@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, MAX_DEPTH } from "../secs2/limits.ts";
 import { ItemReader } from "../secs2/reader.ts";
 import { Ink } from "./ink.ts";
 import { headerLine, period } from "./print_header.ts";
-import { itemChunks } from "./print_item.ts";
+import { ItemPrinter } from "./print_item.ts";
 import { type PrintOptions, type Style, styleOf } from "./print_style.ts";
 import type { Printable, PrintableMessage } from "./message.ts";
 
@@ -18,8 +18,9 @@ import type { Printable, PrintableMessage } from "./message.ts";
  * ```
  */
 export function print(source: Printable, options: PrintOptions = {}): string {
+  const printing = new Printing(source, options);
   let text = "";
-  for (const chunk of printChunks(source, options)) text += chunk;
+  for (let chunk = printing.next(); chunk !== undefined; chunk = printing.next()) text += chunk;
   return text;
 }
 
@@ -32,38 +33,45 @@ export function print(source: Printable, options: PrintOptions = {}): string {
  * ```
  */
 export function* printChunks(source: Printable, options: PrintOptions = {}): Generator<string, void, void> {
-  const style = styleOf(options);
-  const ink = new Ink();
-  if ("stream" in source) yield* messageChunks(ink, source, style);
-  else yield* textChunks(ink, textOf(source), style, depthOf(source, options));
-  if (ink.any) yield ink.take();
+  const printing = new Printing(source, options);
+  for (let chunk = printing.next(); chunk !== undefined; chunk = printing.next()) yield chunk;
 }
 
-function* messageChunks(ink: Ink, message: PrintableMessage, style: Style): Generator<string, void, void> {
-  const { item, text } = message;
-  const source = item ?? text;
-  const bytes = source === undefined ? NO_BYTES : textOf(source);
-  headerLine(ink, message, bytes.length > 0, style);
-  yield* textChunks(ink, bytes, style, source === undefined ? 1 : depthOf(source, style.options));
-  period(ink, bytes.length > 0, style);
+/** A print under way. Between two chunks its ink is empty, so that others may print. */
+class Printing {
+  readonly #ink: Ink = new Ink();
+  readonly #style: Style;
+  readonly #message: PrintableMessage | undefined;
+  readonly #bytes: Uint8Array;
+  readonly #items: ItemPrinter | undefined;
+  #state: "before" | "inside" | "behind" = "before";
+
+  constructor(source: Printable, options: PrintOptions) {
+    this.#style = styleOf(options);
+    this.#message = "stream" in source ? source : undefined;
+    const body = "stream" in source ? source.item ?? source.text ?? NO_BYTES : source;
+    this.#bytes = body instanceof Uint8Array ? body : encode(body);
+    // Items that somebody has built may be as deep as any; what was received, as deep as it may be decoded.
+    const { depth = body instanceof Uint8Array ? DEFAULT_LIMITS.depth : MAX_DEPTH } = options;
+    const hasItem = this.#bytes.length > 0;
+    this.#items = hasItem ? new ItemPrinter(new ItemReader(this.#bytes, { depth }), this.#style) : undefined;
+  }
+
+  /** The next chunk, or `undefined` at the end. */
+  next(): string | undefined {
+    const ink = this.#ink;
+    const hasItem = this.#items !== undefined;
+    if (this.#state === "before") {
+      if (this.#message !== undefined) headerLine(ink, this.#message, hasItem, this.#style);
+      this.#state = "inside";
+    }
+    if (this.#state === "inside") {
+      if (this.#items?.fill(ink) === false) return ink.take();
+      if (this.#message !== undefined) period(ink, hasItem, this.#style);
+      this.#state = "behind";
+    }
+    return ink.any ? ink.take() : undefined;
+  }
 }
 
 const NO_BYTES = /* @__PURE__ */ new Uint8Array(0);
-
-function* textChunks(
-  ink: Ink,
-  bytes: Uint8Array,
-  style: Style,
-  depth: number,
-): Generator<string, void, void> {
-  if (bytes.length > 0) yield* itemChunks(ink, new ItemReader(bytes, { depth }), style);
-}
-
-function textOf(source: Exclude<Printable, PrintableMessage>): Uint8Array {
-  return source instanceof Uint8Array ? source : encode(source);
-}
-
-/** Items that somebody has built may be as deep as any; what was received, as deep as it may be decoded. */
-function depthOf(source: Exclude<Printable, PrintableMessage>, { depth }: PrintOptions): number {
-  return depth ?? (source instanceof Uint8Array ? DEFAULT_LIMITS.depth : MAX_DEPTH);
-}
