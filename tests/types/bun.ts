@@ -1,4 +1,4 @@
-// Proves by compiling, with bun-types, that Bun has what the adapter declares of it. Only `tsconfig.bun.json` reads this.
-import type { BunNet } from "../../adapters/bun.ts";
+// Bun is what its adapter takes it for. Compiled with Bun's own types, never run.
+import type { BunNet } from "../../adapters/bun_net.ts";
 
-export const net: BunNet = Bun;
+export const bun: BunNet = Bun;

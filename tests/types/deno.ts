@@ -1,4 +1,4 @@
-// Proves by compiling, with Deno's own types, that Deno has what the adapter declares of it. Only `deno check` reads this.
+// Deno is what its adapter takes it for. Compiled with Deno's own types, never run.
 import type { DenoNet } from "../../adapters/deno_net.ts";
 
-export const net: DenoNet = Deno;
+export const deno: DenoNet = Deno;
