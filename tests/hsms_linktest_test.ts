@@ -58,10 +58,9 @@ cell("4 linktest stops with the session", TESTING, selected, rx(separateReq(9)),
   state: "NC",
   deadline: NEVER,
 });
-cell("4 linktest is not sent into a blocked socket", TESTING, selected, (rig) => {
-  rig.send("S1F1");
-  rig.forget().blocked().elapse(30_000);
-}, { state: "SE", deadline: EVENT + WRITE });
+cell("4 linktest is not sent into a blocked socket, nor queued for it", TESTING, selected, (rig) => {
+  rig.blocked().elapse(21_000).at(22_000).rx(S1F1).at(23_000).drained();
+}, { lines: ["message S1F1 W @0 #9"], state: "SE", deadline: 42_000 });
 cell(
   "4 linktest is not sent while reading is paused, and begins anew when it goes on",
   TESTING,
@@ -90,6 +89,13 @@ test("4 linktest fails the connection after n in a row, and any response counts 
   }
   next();
   assertEquals(next().lines.slice(-4), ["timeout T6", "deselected @0", "SE > NC: T6", "disconnect"]);
+});
+
+test("4 linktest failures of an earlier connection do not count", () => {
+  const rig = session({ ...TESTING, linktestFailures: 2 }).elapse(20_000).elapse(20_000 + T6).lost()
+    .connected();
+  rig.rx(selectReq(9)).elapse(rig.entity.deadline).elapse(rig.entity.deadline);
+  assertEquals([rig.lines.at(-1), rig.state], ["timeout T6", "SE"]);
 });
 
 test("4 linktest failure ends a connection at the first T6 unless told otherwise", () => {

@@ -120,6 +120,13 @@ test("4 T3 runs while reading is paused", () => {
   assertEquals(rig.elapse(T3).lines, ["noReply #1: T3"]);
 });
 
+test("4 T3 that runs out in a pause ends its transaction, and neither T6 nor T8", () => {
+  const rig = new Rig(PASSIVE).selected().do((e) => e.linktest(0));
+  rig.send("S1F1 W");
+  rig.rx(S1F1.slice(0, 3)).forget().paused().elapse(T3);
+  assertEquals([rig.lines, rig.state], [["noReply #2: T3"], "SE"]);
+});
+
 // ── T5 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test("4 T5 spaces attempts: it starts at the end of each, failed or not, and each end of it connects", () => {
@@ -267,4 +274,9 @@ test("4 T8 is measured between receipts: a message may trickle in for longer, by
   const rig = session(), message = data("S1F1 W", 9, 0, new Uint8Array(50));
   message.forEach((_, i) => rig.elapse((i + 1) * (T8 - 1)).rx(message.slice(i, i + 1)));
   assertEquals([rig.lines, rig.entity.deadline], [["message S1F1 W @0 #9"], NEVER]);
+});
+
+test("4 T8 runs on a new connection although the old one ended in a pause", () => {
+  const rig = new Rig(PASSIVE).selected().paused().lost().connected().rx(S1F1.slice(0, 3));
+  assertEquals(rig.entity.deadline, T8);
 });

@@ -85,7 +85,10 @@ test("a reply on a new connection to a primary of the old one is late, and syste
 test("a transaction used again is not late any more", () => {
   const rig = waiting().elapse(T3);
   assertEquals(rig.send("S1F1 W", { systemBytes: 1 }), 1);
-  assertEquals(rig.forget().rx(data("S1F2", 1)).lines, ["reply S1F2 @0 #1"]);
+  assertEquals(rig.forget().rx(data("S1F2", 1), data("S1F2", 1)).lines, [
+    "reply S1F2 @0 #1",
+    "unmatched S1F2 @0 #1: no transaction",
+  ]);
 });
 
 test("a mismatched reply ends the transaction and tells both, once", () => {
