@@ -134,6 +134,14 @@ test("texts and bytes are read as they lie", () => {
   assertEquals([reader.boolean(), reader.boolean(1), reader.number(), reader.number(1)], [true, false, 1, 0]);
 });
 
+test("localized text may be empty, or too short for its LSH", () => {
+  const reader = new ItemReader(secs2.parseHex("01 03 49 02 00 02 49 01 E6 49 00"));
+  reader.next();
+  const seen: unknown[] = [];
+  while (reader.next()) seen.push([reader.encoding(), reader.string(), reader.count]);
+  assertEquals(seen, [[2, "", 0], [undefined, "\xe6", 1], [undefined, "", 0]]);
+});
+
 test("what an item is not is not read from it", () => {
   const reader = new ItemReader(encode(L(A("abc"), F4(1), U8(1n << 60n))));
   reader.next();

@@ -6,6 +6,12 @@ import { LITTLE_ENDIAN, swap16, swap32, swap64, SWAP_FROM } from "./platform.ts"
 export const HIGH: 0 | 1 = LITTLE_ENDIAN ? 1 : 0;
 export const LOW: 0 | 1 = LITTLE_ENDIAN ? 0 : 1;
 
+/**
+ * Elements that are moved by one call. An engine makes a function fast that is called often; one that is a single long
+ * loop it enters and leaves in the middle, again and again.
+ */
+const BLOCK = 1024;
+
 /** A copy of 16-bit big-endian numbers in the byte order of the platform. */
 export function toNative16(bytes: Uint8Array, at: number, length: number): ArrayBuffer {
   if (length >= SWAP_FROM) return swapped(bytes, at, length, swap16);
@@ -33,34 +39,44 @@ function swapped(bytes: Uint8Array, at: number, length: number, swap: typeof swa
 
 /** The same without help from the platform. */
 export function portableToNative16(bytes: Uint8Array, at: number, length: number): ArrayBuffer {
-  const source = new DataView(bytes.buffer, bytes.byteOffset + at, length);
   const target = new Int16Array(length >> 1);
-  const { length: count } = target;
-  let i = 0;
-  for (; i + 4 <= count; i += 4) {
+  const source = new DataView(bytes.buffer, bytes.byteOffset + at, length);
+  for (let i = 0; i < target.length; i += BLOCK) {
+    read16(source, target, i, Math.min(i + BLOCK, target.length));
+  }
+  return target.buffer;
+}
+
+function read16(source: DataView, target: Int16Array, from: number, to: number): void {
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
     target[i] = source.getInt16(2 * i);
     target[i + 1] = source.getInt16(2 * i + 2);
     target[i + 2] = source.getInt16(2 * i + 4);
     target[i + 3] = source.getInt16(2 * i + 6);
   }
-  for (; i < count; i++) target[i] = source.getInt16(2 * i);
-  return target.buffer;
+  for (; i < to; i++) target[i] = source.getInt16(2 * i);
 }
 
 /** The same without help from the platform. */
 export function portableToNative32(bytes: Uint8Array, at: number, length: number): ArrayBuffer {
-  const source = new DataView(bytes.buffer, bytes.byteOffset + at, length);
   const target = new Int32Array(length >> 2);
-  const { length: count } = target;
-  let i = 0;
-  for (; i + 4 <= count; i += 4) {
+  const source = new DataView(bytes.buffer, bytes.byteOffset + at, length);
+  for (let i = 0; i < target.length; i += BLOCK) {
+    read32(source, target, i, Math.min(i + BLOCK, target.length));
+  }
+  return target.buffer;
+}
+
+function read32(source: DataView, target: Int32Array, from: number, to: number): void {
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
     target[i] = source.getInt32(4 * i);
     target[i + 1] = source.getInt32(4 * i + 4);
     target[i + 2] = source.getInt32(4 * i + 8);
     target[i + 3] = source.getInt32(4 * i + 12);
   }
-  for (; i < count; i++) target[i] = source.getInt32(4 * i);
-  return target.buffer;
+  for (; i < to; i++) target[i] = source.getInt32(4 * i);
 }
 
 /** The same without help from the platform, by 32-bit halves: those need no bigint, and keep the payload of NaN. */

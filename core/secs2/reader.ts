@@ -31,7 +31,7 @@ const NO_LIMIT = 0x7fff_ffff;
  * const ceid = reader.number();
  * ```
  *
- * What is no item throws the `DecodeError` of `decode`, as soon as it is come upon.
+ * What is no item throws the `DecodeError` of `decode` as soon as it is come upon; the reader is of no use after that.
  */
 export class ItemReader {
   /** The bytes read. */
