@@ -1,6 +1,6 @@
 // E37's table, cell by cell: what the application asks for, in each state.
 import type { EntityOptions } from "../core/hsms/mod.ts";
-import { data, deselectReq, hex, linktestReq, selectReq, separateReq } from "./hsms_frames.ts";
+import { data, deselectReq, hex, linktestReq, rejectReq, selectReq, separateReq } from "./hsms_frames.ts";
 import {
   cell,
   EVENT,
@@ -175,3 +175,18 @@ cell(
   local((e, now) => e.reply(S1F3, hex("0100"), now)),
   { written: [data("S1F4", 0xfedcba98, 7, hex("0100"))], state: "SE", deadline: NEVER },
 );
+
+const UNWANTED = { session: 7, byte2: 0x81, byte3: 1, pType: 0, sType: 0, systemBytes: 9 };
+const reject = local((e, now) => e.reject(UNWANTED, 200, now));
+const rejectNC = refused("reject: not connected", (e, now) => e.reject(UNWANTED, 200, now));
+cell("3.3 local reject in NC: fails", PASSIVE, started, rejectNC, { state: "NC", deadline: NEVER });
+cell("3.3 local reject in NS: Reject.req, the state stays", PASSIVE, notSelected, reject, {
+  written: [rejectReq(9, 0, 200, 7)],
+  state: "NS",
+  deadline: T7,
+});
+cell("3.3 local reject in SE: Reject.req, the state stays", PASSIVE, selected, reject, {
+  written: [rejectReq(9, 0, 200, 7)],
+  state: "SE",
+  deadline: NEVER,
+});
