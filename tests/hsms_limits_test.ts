@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { EntityOptions } from "../core/hsms/mod.ts";
 import { test } from "./harness.ts";
-import { data,  hex, join, linktestReq, selectReq } from "./hsms_frames.ts";
+import { data, hex, join, linktestReq, selectReq } from "./hsms_frames.ts";
 import { primary, Rig, T3, WRITE } from "./hsms_rig.ts";
 
 const session = (limits: EntityOptions["limits"] = {}) => new Rig({ mode: "passive", limits }).selected();
