@@ -13,7 +13,9 @@ export function bodies(shape: Shape | undefined): fc.Arbitrary<unknown> {
   switch (shape.kind) {
     case "list": {
       const fields = Object.fromEntries(shape.fields.map(({ name, shape }) => [name, required(shape)]));
-      const requiredKeys = shape.fields.filter(({ shape }) => shape.kind !== "optional").map(({ name }) => name);
+      const requiredKeys = shape.fields.filter(({ shape }) => shape.kind !== "optional").map(({ name }) =>
+        name
+      );
       return fc.record(fields, { requiredKeys, noNullPrototype: true });
     }
     case "listOf":
@@ -51,7 +53,9 @@ function leaves(data: DataItem): fc.Arbitrary<unknown> {
     case "flag":
       return fc.boolean();
     case "bytes":
-      return fc.uint8Array(data.length === undefined ? {} : { minLength: data.length, maxLength: data.length });
+      return fc.uint8Array(
+        data.length === undefined ? {} : { minLength: data.length, maxLength: data.length },
+      );
     case "integer":
       return fc.oneof(...integerFormats(data).map((format) => integers(format).map(plain)));
     case "value":
@@ -95,7 +99,23 @@ function texts(maxLength = 40): fc.Arbitrary<string> {
 
 /** Items of any format, lists two levels deep. */
 function items(): fc.Arbitrary<Item> {
-  const formats: Format[] = ["L", "B", "BOOLEAN", "A", "J", "W", "I1", "I2", "I4", "I8", "F4", "F8", "U1", "U4", "U8"];
+  const formats: Format[] = [
+    "L",
+    "B",
+    "BOOLEAN",
+    "A",
+    "J",
+    "W",
+    "I1",
+    "I2",
+    "I4",
+    "I8",
+    "F4",
+    "F8",
+    "U1",
+    "U4",
+    "U8",
+  ];
   return fc.oneof(...formats.map(itemsOf));
 }
 

@@ -191,9 +191,13 @@ class Definition<in out B> implements Message<B> {
  * (see {@linkcode Schema}; none when it is header only).
  *
  * ```ts
- * const LOTID: DataItem<"text"> = { item: "LOTID", kind: "text", doc: "Lot" };
- * const S64F1 = message("S64F1 H→E W S", "Lot Request (LOTR)", { LOTID, wafers: [SVID] });
- * S64F1.build({ LOTID: "L-7", wafers: [1, 2] });
+ * import { message } from "./message.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const LOTID = { item: "LOTID", kind: "text", doc: "Lot" } as const;
+ * const S64F1 = message("S64F1 H→E W S", "Lot Request (LOTR)", { LOTID, wafers: [LOTID] });
+ * const built = S64F1.build({ LOTID: "L-7", wafers: ["W-1", "W-2"] });
+ * assertEquals(S64F1.read(built).wafers, ["W-1", "W-2"]);
  * ```
  *
  * Throws a `RangeError` for streams and functions that do not exist, and for even functions that expect a reply.

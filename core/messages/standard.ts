@@ -26,7 +26,10 @@ import * as stream9 from "./stream9.ts";
  * All messages that this library knows. `with` makes a catalogue of your own from it.
  *
  * ```ts
- * catalogue.get(2, 41)?.name; // "Host Command Send"
+ * import { catalogue } from "./standard.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(catalogue.get(2, 41)?.name, "Host Command Send");
  * ```
  */
 export const catalogue: Catalogue = /* @__PURE__ */ ofStreams();

@@ -1,0 +1,129 @@
+// Look-ups, catalogues for tools that deviate, messages of one's own, and messages in words.
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import * as s from "../core/messages/mod.ts";
+import { A, L, U1, U4 } from "../core/secs2/build.ts";
+import { test } from "./harness.ts";
+import { Pair } from "./pair.ts";
+
+test("messages are found by stream and function, replies by their primary", () => {
+  assertStrictEquals(s.catalogue.get(2, 41), s.S2F41);
+  assertStrictEquals(s.catalogue.of({ stream: 6, function: 11 }), s.S6F11);
+  assertStrictEquals(s.catalogue.replyTo(s.S2F41), s.S2F42);
+  assertEquals(s.catalogue.replyTo(s.S2F42), undefined);
+  assertEquals([s.catalogue.get(2, 99), s.catalogue.get(64, 1), s.catalogue.get(200, 0)], [
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  assertEquals(s.catalogue.size, [...s.catalogue].length);
+});
+
+test("every stream has its abort", () => {
+  for (const stream of [0, 1, 11, 64, 127]) {
+    const abort = s.catalogue.get(stream, 0)!;
+    assertEquals([abort.id, abort.direction, abort.shape], [`S${stream}F0`, "H↔E", undefined]);
+    assertEquals(abort.build(), { stream, function: 0, replyExpected: false, text: new Uint8Array(0) });
+  }
+});
+
+test("a tool that deviates has a catalogue of its own, and the other stays as it is", () => {
+  const S2F41 = s.message("S2F41 H→E W S", "Host Command Send (HCS)", {
+    RCMD: s.RCMD,
+    parameters: [{ CPNAME: s.CPNAME, CPVAL: s.CPVAL }],
+    LOTID: s.MID,
+  });
+  const own = s.catalogue.with(S2F41);
+  assertStrictEquals(own.get(2, 41), S2F41);
+  assertStrictEquals(s.catalogue.get(2, 41), s.S2F41);
+  assertEquals(own.size, s.catalogue.size);
+  assertStrictEquals(own.get(2, 42), s.S2F42);
+  const text = L(A("GO"), L(), A("L-7"));
+  assertEquals(own.get(2, 41)!.read(text), { RCMD: "GO", parameters: [], LOTID: "L-7" });
+  assertThrows(() => s.S2F41.read(text), TypeError, "Cannot read S2F41: expected L [2], found L [3]");
+});
+
+test("S5F5 as a list, for equipment that knows no other", () => {
+  const listed = s.message("S5F5 H→E W S", "List Alarms Request (LAR)", s.packed(s.ALID));
+  assertEquals(listed.item([1, 2]), L(U4(1), U4(2)));
+  assertEquals(listed.read(U4(1, 2)).map(({ value }) => value), [1, 2]);
+});
+
+test("custom streams, and bodies that differ by their sender", () => {
+  const asked = s.message("S64F1 H→E W", "Lot Request", s.MID);
+  const told = s.message("S64F1 E→H W", "Lot Told", { MID: s.MID, slots: [s.SLOTID] });
+  const reply = s.message("S64F2 H↔E -", "Lot Acknowledge", s.ACKC6);
+  const own = s.catalogue.with(asked, told, reply);
+  assertEquals(own.size, s.catalogue.size + 3);
+  assertStrictEquals(own.get(64, 1, "H→E"), asked);
+  assertStrictEquals(own.get(64, 1, "E→H"), told);
+  assertStrictEquals(own.replyTo(told), reply);
+  assertEquals(told.read(L(A("L"), L(U1(1), U1(2)))), { MID: "L", slots: [1, 2] });
+  const both = s.message("S64F1 H↔E W", "Lot", s.MID);
+  assertEquals(own.with(both).size, s.catalogue.size + 2);
+  assertStrictEquals(new s.Catalogue([asked, both]).get(64, 1, "H→E"), both);
+});
+
+test("impossible definitions are refused", () => {
+  assertThrows(
+    () => s.message("S128F1 H→E W", "x"),
+    RangeError,
+    "Cannot define S128F1: streams are 0 to 127",
+  );
+  assertThrows(() => s.message("S1F256 H→E W", "x"), RangeError, "Cannot define S1F256");
+  assertThrows(
+    () => s.message("S1F2 H→E W", "x"),
+    RangeError,
+    "Cannot define S1F2: no reply follows an even",
+  );
+  assertThrows(() => s.message("S1.5F1 H→E W", "x"), RangeError, "Cannot define S1.5F1");
+});
+
+test("a message in words", () => {
+  assertEquals(
+    s.describeMessage(s.S2F41),
+    [
+      "S2F41 W Host Command Send (HCS), H→E, single-block, answered by S2F42",
+      "L,2",
+      "  RCMD: A, U1 or I1, remote command",
+      "  parameters: L,n",
+      "    L,2",
+      "      CPNAME: A or an integer, command parameter name",
+      "      CPVAL: A, B, J, BOOLEAN or an integer, command parameter value",
+    ].join("\n"),
+  );
+  assertEquals(
+    s.describeMessage(s.S1F14),
+    [
+      "S1F14 Establish Communications Acknowledge (CRA), H↔E, single-block",
+      "L,2",
+      "  COMMACK: B, establish communications acknowledge",
+      "  equipment: optional",
+      "    L,2",
+      "      MDLN: A, equipment model",
+      "      SOFTREV: A, software revision",
+    ].join("\n"),
+  );
+  assertEquals(
+    s.describeMessage(s.S1F15),
+    [
+      "S1F15 W Request OFF-LINE (ROFL), H→E, single-block, answered by S1F16",
+      "header only",
+    ].join("\n"),
+  );
+  for (const message of s.catalogue) s.describeMessage(message);
+});
+
+test("two entities establish communications with what messages build and read", () => {
+  const pair = new Pair().selected();
+  const equipment = { MDLN: "EQ-100", SOFTREV: "1.2.0" };
+  pair.passive.onNews = (news, now) => {
+    if (news.type !== "message") return;
+    assertEquals(s.S1F13.read(news.message), undefined);
+    pair.passive.entity.reply(news.message, s.S1F14.text({ COMMACK: s.COMMACK.ACCEPTED, equipment }), now);
+  };
+  pair.active.entity.send(s.S1F13.build(), pair.now);
+  pair.drain(pair.active);
+  pair.run(10);
+  const [{ message }] = pair.active.news("reply");
+  assertEquals(s.S1F14.read(message), { COMMACK: 0, equipment });
+});
