@@ -156,5 +156,6 @@ export function codeName(this: object, value: number): string {
 
 /** Whether a format is one of integers. */
 export function isIntegerFormat(format: Format): format is IntegerFormat {
-  return format.startsWith("I") || format.startsWith("U");
+  const first = format.charCodeAt(0);
+  return first === 0x49 || first === 0x55; // I or U
 }

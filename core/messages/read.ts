@@ -2,7 +2,7 @@
 import { type BinaryItem, count, describe, type Item } from "../secs2/item.ts";
 import { type DataItem, type Id, isIntegerFormat, type Name } from "./data_item.ts";
 import { mayBe, note, notOne, wrongItem } from "./formats.ts";
-import type { ListOfShape, ListShape, Packed, Shape } from "./schema.ts";
+import type { ListOfShape, ListShape, Packed, Shape, Vector } from "./schema.ts";
 import { firstFit, type Trail } from "./trail.ts";
 
 /** Reads a body. Of a header-only message `item` is absent; of one that should be, `shape`. Throws a `Misfit`. */
@@ -37,23 +37,29 @@ function read(shape: Shape, item: Item | undefined, trail: Trail): unknown {
       return readListOf(shape, item, trail);
     case "packed":
       return readIds(shape, item, trail);
+  }
+  return readData(shape, item, trail);
+}
+
+function readData(data: DataItem, item: Item, trail: Trail): unknown {
+  switch (data.kind) {
     case "id":
-      return readId(shape as DataItem<"id">, item, trail);
+      return readId(data, item, trail);
     case "name":
-      return readName(shape, item, trail);
+      return readName(data, item, trail);
     case "text":
-      if (item.format !== "A") throw wrongItem(shape, item, trail);
+      if (item.format !== "A") throw wrongItem(data, item, trail);
       return item.value;
     case "code":
-      return readCode(shape, item, trail);
+      return readCode(data, item, trail);
     case "flag":
-      return readFlag(shape, item, trail);
+      return readFlag(data, item, trail);
     case "bytes":
-      return readBytes(shape, item, trail);
+      return readBytes(data, item, trail);
     case "integer":
-      return readInteger(shape, item, trail);
+      return readInteger(data, item, trail);
     case "value":
-      return readValue(shape, item, trail);
+      return readValue(data, item, trail);
   }
 }
 
@@ -81,16 +87,19 @@ function readList(shape: ListShape, item: Item, trail: Trail): unknown {
 
 function readListOf(shape: ListOfShape, item: Item, trail: Trail): unknown[] {
   if (item.format !== "L") throw wrongItem(shape, item, trail);
-  return item.value.map((element, i) => {
-    trail.steps.push(i);
-    const value = read(shape.of, element, trail);
-    trail.steps.pop();
-    return value;
-  });
+  const { value: items } = item;
+  const values = new Array<unknown>(items.length);
+  const depth = trail.steps.length;
+  for (let i = 0; i < items.length; i++) {
+    trail.steps[depth] = i;
+    values[i] = read(shape.of, items[i], trail);
+  }
+  trail.steps.length = depth;
+  return values;
 }
 
 /** Reads ids from a list of them, or from one item that holds them all. */
-function readIds(shape: Packed, item: Item, trail: Trail): Id[] {
+function readIds(shape: Packed | Vector, item: Item, trail: Trail): Id[] {
   if (item.format === "L") {
     if (shape.kind === "vector") trail.warn(`E5 has one item here, found ${describe(item)}`);
     return readListOf({ kind: "listOf", of: shape.of }, item, trail) as Id[];
@@ -103,55 +112,56 @@ function readIds(shape: Packed, item: Item, trail: Trail): Id[] {
   return Array.from(value as ArrayLike<number | bigint>, (each) => ({ format, value: plain(each) }));
 }
 
-function readId(shape: DataItem<"id">, item: Item, trail: Trail): Id {
-  const { format } = item;
-  note(shape, format, trail);
+function readId(data: DataItem, item: Item, trail: Trail): Id {
+  const { format, value } = item;
+  note(data, format, trail);
   if (format === "A") return { format, value: item.value };
-  if (!isIntegerFormat(format)) throw wrongItem(shape, item, trail);
+  if (!isIntegerFormat(format)) throw wrongItem(data, item, trail);
+  if (typeof value === "number") return { format, value };
   return { format, value: count(item) === 0 ? "" : integer(item, trail) };
 }
 
 /** Text, or the item in any other format of which a name can be made. */
-function readName(shape: DataItem, item: Item, trail: Trail): Name {
+function readName(data: DataItem, item: Item, trail: Trail): Name {
   const { format } = item;
-  note(shape, format, trail);
+  note(data, format, trail);
   if (format === "A") return item.value;
-  if (!mayBe(shape, format)) throw wrongItem(shape, item, trail);
+  if (!mayBe(data, format)) throw wrongItem(data, item, trail);
   return item;
 }
 
-function readCode(shape: DataItem, item: Item, trail: Trail): number {
-  if (item.format !== "B" && !isIntegerFormat(item.format)) throw wrongItem(shape, item, trail);
-  note(shape, item.format, trail);
+function readCode(data: DataItem, item: Item, trail: Trail): number {
+  if (item.format !== "B" && !isIntegerFormat(item.format)) throw wrongItem(data, item, trail);
+  note(data, item.format, trail);
   return Number(item.format === "B" ? byte(item, trail) : integer(item, trail));
 }
 
-function readFlag(shape: DataItem, item: Item, trail: Trail): boolean {
+function readFlag(data: DataItem, item: Item, trail: Trail): boolean {
   if (item.format === "BOOLEAN") {
     if (typeof item.value !== "boolean") throw notOne(item, trail);
     return item.value;
   }
-  return readCode(shape, item, trail) !== 0;
+  return readCode(data, item, trail) !== 0;
 }
 
-function readBytes(shape: DataItem, item: Item, trail: Trail): Uint8Array {
-  if (item.format !== "B") throw wrongItem(shape, item, trail);
-  if (shape.length !== undefined && item.value.length !== shape.length) throw wrongItem(shape, item, trail);
+function readBytes(data: DataItem, item: Item, trail: Trail): Uint8Array {
+  if (item.format !== "B") throw wrongItem(data, item, trail);
+  if (data.length !== undefined && item.value.length !== data.length) throw wrongItem(data, item, trail);
   return item.value;
 }
 
 /** A quantity; where text is permitted, in decimal digits. */
-function readInteger(shape: DataItem, item: Item, trail: Trail): number | bigint {
-  note(shape, item.format, trail);
+function readInteger(data: DataItem, item: Item, trail: Trail): number | bigint {
+  note(data, item.format, trail);
   if (isIntegerFormat(item.format)) return integer(item, trail);
-  const digits = item.format === "A" && shape.formats?.includes("A") ? item.value.trim() : "";
-  if (!/^-?\d+$/.test(digits)) throw wrongItem(shape, item, trail);
+  const digits = item.format === "A" && data.formats?.includes("A") ? item.value.trim() : "";
+  if (!/^-?\d+$/.test(digits)) throw wrongItem(data, item, trail);
   return plain(BigInt(digits));
 }
 
-function readValue(shape: DataItem, item: Item, trail: Trail): Item {
-  if (!mayBe(shape, item.format)) throw wrongItem(shape, item, trail);
-  note(shape, item.format, trail);
+function readValue(data: DataItem, item: Item, trail: Trail): Item {
+  if (!mayBe(data, item.format)) throw wrongItem(data, item, trail);
+  note(data, item.format, trail);
   return item;
 }
 
@@ -169,7 +179,7 @@ function integer(item: Item, trail: Trail): number | bigint {
 
 /** A bigint only where a number is not exact. */
 function plain(value: number | bigint): number | bigint {
-  return typeof value === "bigint" && value === BigInt(Number(value)) && Number.isSafeInteger(Number(value))
-    ? Number(value)
-    : value;
+  if (typeof value === "number") return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }

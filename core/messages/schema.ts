@@ -15,7 +15,7 @@ export interface Fields {
 }
 
 /** What varies from message to message. */
-export type Varying = Optional<Schema> | Either<readonly Schema[]> | Packed | Unspecified;
+export type Varying = Optional<Schema> | Either<readonly Schema[]> | Packed | Vector | Unspecified;
 
 /** Something, or a zero-length item in its place; see {@linkcode optional}. */
 export interface Optional<S> {
@@ -33,10 +33,18 @@ export interface Either<S> {
   readonly of: S;
 }
 
-/** Several ids; see {@linkcode packed} and {@linkcode vector}. */
+/** Ids, as a list of them; see {@linkcode packed}. */
 export interface Packed {
-  /** How they are written: a list of ids, or one item with all of them. */
-  readonly kind: "packed" | "vector";
+  /** Tells it from the rest. */
+  readonly kind: "packed";
+  /** The id. */
+  readonly of: DataItem<"id">;
+}
+
+/** Ids, as one item with all of them; see {@linkcode vector}. */
+export interface Vector {
+  /** Tells it from the rest. */
+  readonly kind: "vector";
   /** The id. */
   readonly of: DataItem<"id">;
 }
@@ -63,7 +71,7 @@ export function packed(of: DataItem<"id">): Packed {
 }
 
 /** Ids, written as one item with all of them; a peer may also send a list, or header only for none. */
-export function vector(of: DataItem<"id">): Packed {
+export function vector(of: DataItem<"id">): Vector {
   return { kind: "vector", of };
 }
 
@@ -75,7 +83,7 @@ export type TypeOf<S> = Schema extends S ? unknown
   : S extends DataItem<infer K> ? ValueTypes[K]
   : S extends Optional<infer T> ? TypeOf<T> | undefined
   : S extends Either<infer T extends readonly Schema[]> ? TypeOf<T[number]>
-  : S extends Packed ? Id[]
+  : S extends Packed | Vector ? Id[]
   : S extends Unspecified ? Item | undefined
   : S extends readonly [infer T] ? TypeOf<T>[]
   : FieldsOf<S>;
@@ -100,6 +108,7 @@ export type Shape =
   | { readonly kind: "optional"; readonly of: Shape }
   | { readonly kind: "either"; readonly of: readonly Shape[] }
   | Packed
+  | Vector
   | Unspecified;
 
 /** A list with named elements. */

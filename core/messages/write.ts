@@ -33,23 +33,29 @@ function write(shape: Shape, value: unknown, trail: Trail): Item {
       return firstFit(trail, shape.of, (of) => write(of, value, trail));
     case "unspecified":
       return given(value, "an item", trail);
+  }
+  return writeData(shape, value, trail);
+}
+
+function writeData(data: DataItem, value: unknown, trail: Trail): Item {
+  switch (data.kind) {
     case "id":
-      return writeId(shape, value, trail);
+      return writeId(data, value, trail);
     case "name":
-      return typeof value === "string" ? writeText(shape, value, trail) : writeGiven(shape, value, trail);
+      return typeof value === "string" ? writeText(data, value, trail) : writeGiven(data, value, trail);
     case "text":
-      return writeText(shape, value, trail);
+      return writeText(data, value, trail);
     case "code":
-      return writeCode(shape, value, trail);
+      return writeCode(data, value, trail);
     case "flag":
       if (typeof value !== "boolean") throw wrongValue("a boolean", value, trail);
       return { format: "BOOLEAN", value };
     case "bytes":
-      return writeBytes(shape, value, trail);
+      return writeBytes(data, value, trail);
     case "integer":
-      return writeInteger(shape, value, trail);
+      return writeInteger(data, value, trail);
     case "value":
-      return writeGiven(shape, value, trail);
+      return writeGiven(data, value, trail);
   }
 }
 
@@ -78,14 +84,14 @@ function writeListOf(shape: ListOfShape, value: unknown, trail: Trail): Item {
 }
 
 /** All ids in one item: in their own format where they have one in common, otherwise in the first that fits all. */
-function writeVector(shape: DataItem<"id">, value: unknown, trail: Trail): Item {
-  const { value: items } = writeListOf({ kind: "listOf", of: shape }, value, trail) as ItemOfList;
+function writeVector(data: DataItem<"id">, value: unknown, trail: Trail): Item {
+  const { value: items } = writeListOf({ kind: "listOf", of: data }, value, trail) as ItemOfList;
   const [first] = items;
-  if (items.length < 2) return first ?? emptyItem(formatsOf(shape)![0]);
+  if (items.length < 2) return first ?? emptyItem(formatsOf(data)![0]);
   const values = items.map((item) => item.value);
   const format = items.every((item) => item.format === first.format)
     ? first.format
-    : formatsOf(shape)!.find((format) => values.every((each) => fits(format, each)));
+    : formatsOf(data)!.find((format) => values.every((each) => fits(format, each)));
   if (format === undefined || !isIntegerFormat(format) || values.some((each) => typeof each === "object")) {
     throw trail.misfit("these ids have no format in common");
   }
@@ -98,60 +104,60 @@ function writeVector(shape: DataItem<"id">, value: unknown, trail: Trail): Item 
 type ItemOfList = Extract<Item, { format: "L" }>;
 
 /** An id in the format it carries, or in the first permitted one that holds it. */
-function writeId(shape: DataItem, value: unknown, trail: Trail): Item {
-  if (typeof value !== "object" || value === null) return plainId(shape, value, trail);
+function writeId(data: DataItem, value: unknown, trail: Trail): Item {
+  if (typeof value !== "object" || value === null) return plainId(data, value, trail);
   const { format, value: own } = value as { readonly format?: Format; readonly value?: unknown };
   if (format === undefined || (format !== "A" && !isIntegerFormat(format))) {
-    throw wrongValue(words(formatsOf(shape)!), value, trail);
+    throw wrongValue(words(formatsOf(data)!), value, trail);
   }
-  if (format === "A") return writeText(shape, own, trail);
-  note(shape, format, trail);
+  if (format === "A") return writeText(data, own, trail);
+  note(data, format, trail);
   if (own === "" || (Array.isArray(own) && own.length === 0)) return emptyItem(format);
   return integerItem([format], own, trail);
 }
 
-function plainId(shape: DataItem, value: unknown, trail: Trail): Item {
-  const formats = formatsOf(shape)!;
-  if (typeof value !== "string") return writeInteger(shape, value, trail);
-  if (formats.includes("A")) return writeText(shape, value, trail);
+function plainId(data: DataItem, value: unknown, trail: Trail): Item {
+  const formats = formatsOf(data)!;
+  if (typeof value !== "string") return writeInteger(data, value, trail);
+  if (formats.includes("A")) return writeText(data, value, trail);
   if (value === "") return emptyItem(formats[0]);
   throw wrongValue(words(formats), value, trail);
 }
 
-function writeText(shape: DataItem, value: unknown, trail: Trail): Item {
+function writeText(data: DataItem, value: unknown, trail: Trail): Item {
   if (typeof value !== "string") throw wrongValue("a string", value, trail);
   if (!isLatin1(value)) throw trail.misfit(`${show(value)} has characters above U+00FF`, true);
-  note(shape, "A", trail);
-  const { length = Infinity } = shape;
+  note(data, "A", trail);
+  const { length = Infinity } = data;
   if (value.length > length) trail.warn(`E5 permits ${length} characters, found ${value.length}`);
   return { format: "A", value };
 }
 
-function writeInteger(shape: DataItem, value: unknown, trail: Trail): Item {
-  const item = integerItem(formatsOf(shape)!, value, trail);
-  note(shape, item.format, trail);
+function writeInteger(data: DataItem, value: unknown, trail: Trail): Item {
+  const item = integerItem(formatsOf(data)!, value, trail);
+  note(data, item.format, trail);
   return item;
 }
 
-function writeCode(shape: DataItem, value: unknown, trail: Trail): Item {
-  const formats = formatsOf(shape)!;
-  if (formats[0] !== "B") return writeInteger(shape, value, trail);
+function writeCode(data: DataItem, value: unknown, trail: Trail): Item {
+  const formats = formatsOf(data)!;
+  if (formats[0] !== "B") return writeInteger(data, value, trail);
   if (!isInteger("U1", value)) throw wrongNumber("0 to 255", value, trail);
   return { format: "B", value: Uint8Array.of(value) };
 }
 
-function writeBytes(shape: DataItem, value: unknown, trail: Trail): Item {
+function writeBytes(data: DataItem, value: unknown, trail: Trail): Item {
   if (!(value instanceof Uint8Array)) throw wrongValue("a Uint8Array", value, trail);
-  const { length = value.length } = shape;
+  const { length = value.length } = data;
   if (value.length !== length) throw trail.misfit(`expected ${length} bytes, found ${value.length}`, true);
   return { format: "B", value };
 }
 
 /** An item from the caller, where a data item has to be one. */
-function writeGiven(shape: DataItem, value: unknown, trail: Trail): Item {
-  const item = given(value, shape.kind === "name" ? "a string or an item" : "an item", trail);
-  if (!mayBe(shape, item.format)) throw wrongItem(shape, item, trail);
-  note(shape, item.format, trail);
+function writeGiven(data: DataItem, value: unknown, trail: Trail): Item {
+  const item = given(value, data.kind === "name" ? "a string or an item" : "an item", trail);
+  if (!mayBe(data, item.format)) throw wrongItem(data, item, trail);
+  note(data, item.format, trail);
   return item;
 }
 
@@ -196,8 +202,6 @@ function wrongValue(what: string, value: unknown, trail: Trail): Misfit {
 }
 
 function wrongNumber(what: string, value: unknown, trail: Trail): Misfit {
-  return trail.misfit(
-    `expected ${what}, found ${show(value)}`,
-    typeof value === "number" || typeof value === "bigint",
-  );
+  const isNumber = typeof value === "number" || typeof value === "bigint";
+  return trail.misfit(`expected ${what}, found ${show(value)}`, isNumber);
 }
