@@ -62,11 +62,17 @@ export interface LinktestResponse {
   readonly milliseconds: number;
 }
 
+interface ControlWait {
+  resolve(news: ControlNews): void;
+  reject(error: Error): void;
+}
+
 /** The control procedures of an entity, with promises of their outcome. */
 export class Controls {
   readonly #entity: Entity;
   readonly #clock: Clock;
-  #waits: Map<number, { resolve(news: ControlNews): void; reject(error: Error): void }> | undefined;
+  /** By system bytes; several callers may wait for one linktest. */
+  #waits: Map<number, ControlWait[]> | undefined;
 
   constructor(entity: Entity, clock: Clock) {
     this.#entity = entity;
@@ -91,16 +97,19 @@ export class Controls {
   /** Resolves when a request is answered, whatever the status. */
   #outcome(systemBytes: number): Promise<ControlNews> {
     const waits = this.#waits ??= new Map();
-    return new Promise((resolve, reject) => waits.set(systemBytes, { resolve, reject }));
+    return new Promise((resolve, reject) => {
+      waits.set(systemBytes, [...waits.get(systemBytes) ?? [], { resolve, reject }]);
+    });
   }
 
   /** A control request has ended. */
   ended(news: ControlNews): void {
-    const wait = this.#waits?.get(news.systemBytes);
-    if (wait === undefined) return;
-    this.#waits!.delete(news.systemBytes);
-    if (news.outcome === "answered") wait.resolve(news);
-    else wait.reject(refused(news));
+    const waits = this.#waits?.get(news.systemBytes) ?? [];
+    this.#waits?.delete(news.systemBytes);
+    for (const wait of waits) {
+      if (news.outcome === "answered") wait.resolve(news);
+      else wait.reject(refused(news));
+    }
   }
 }
 

@@ -141,5 +141,6 @@ export interface Link<More = never> extends Machine<LinkOutput | More>, Connecti
 export function reportedHeader(message: DataMessage): Uint8Array | undefined {
   const { stream, function: fn, text } = message;
   const reports = stream === 9 && (fn & 1) === 1 && fn <= 11 && fn !== 9;
-  return reports && text.length >= 12 && text.length <= 14 ? text.subarray(text.length - 10) : undefined;
+  const lengthBytes = text[0] & 3, isBinary = (text[0] & 0xfc) === 0x20;
+  return reports && isBinary && text.length === 11 + lengthBytes ? text.subarray(1 + lengthBytes) : undefined;
 }

@@ -201,3 +201,16 @@ test("the views handed out are plain Uint8Arrays of the chunk received", () => {
     true,
   ]]);
 });
+
+test("answers to a large chunk are written while it is parsed: what waits stays small", () => {
+  const rig = session({ queuedBytes: 100_000 }), text = new Uint8Array(30_000);
+  const requests = Array.from({ length: 20 }, (_, i) => data("S1F1 W", 100 + i));
+  const written: number[] = [];
+  rig.onOutput = (output) => {
+    if (output.type === "message") rig.entity.reply(output.message, text, 0);
+    if (output.type === "write") written.push(output.bytes.length);
+  };
+  rig.rx(join(...requests));
+  assertEquals(written.reduce((sum, length) => sum + length, 0), 20 * (14 + text.length));
+  assert(Math.max(...written) < 130_000, `${written}`);
+});

@@ -72,6 +72,14 @@ cell(
   { state: "SE", deadline: 50_000 },
 );
 
+test("4 linktest: one outstanding at a time, a second request joins the first", () => {
+  const rig = session();
+  assertEquals([rig.entity.linktest(0), rig.entity.linktest(0)], [1, 1]);
+  rig.drain().rx(linktestRsp(1));
+  assertEquals(rig.lines, ["Linktest.req #1 answered 0"]);
+  assertEquals(rig.entity.linktest(0), 2);
+});
+
 test("4 linktest default: every 30 s on the active side, none on the passive side", () => {
   const off = { linktest: undefined };
   assertEquals(new Rig({ ...ACTIVE, timers: off }).entity.settings.timers.linktest, 30_000);

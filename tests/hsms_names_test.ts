@@ -5,6 +5,7 @@ import {
   DESELECT_STATUS,
   deselectStatusName,
   type Header,
+  headerFields,
   pTypeName,
   readHeader,
   REJECT_REASON,
@@ -118,6 +119,18 @@ const PRINTED: [string, string][] = [
   ],
   ["FFFF 00 00 00 0B 00000099", "SType 11 session 65535 system bytes 0x00000099"],
 ];
+
+test("printing: every field by its name", () => {
+  assertEquals(
+    headerFields(readHeader(hex("0064 81 01 00 00 00000016"))),
+    "session 100, stream 1, function 1, reply expected true, PType 0 (SECS-II), SType 0 (Data), " +
+      "system bytes 0x00000016",
+  );
+  assertEquals(
+    headerFields(readHeader(hex("FFFF 03 04 00 07 00000011"))),
+    "session 65535, byte 2 3, byte 3 4, PType 0 (SECS-II), SType 7 (Reject.req), system bytes 0x00000011",
+  );
+});
 
 test("printing: one line tells type, function, stream, W-bit, unusual PType, session and system bytes", () => {
   for (const [bytes, line] of PRINTED) assertEquals(describeHeader(readHeader(hex(bytes))), line);

@@ -1,8 +1,17 @@
 // Every HSMS timer: what starts it, what stops it, what restarts it, and what its end does.
 import { assertEquals } from "@std/assert";
-import type { EntityOptions } from "../core/hsms/mod.ts";
+import { type EntityOptions, GENERIC } from "../core/hsms/mod.ts";
 import { test } from "./harness.ts";
-import { data, frame, hex, linktestReq, linktestRsp, rejectReq, selectReq } from "./hsms_frames.ts";
+import {
+  data,
+  deselectRsp,
+  frame,
+  hex,
+  linktestReq,
+  linktestRsp,
+  rejectReq,
+  selectReq,
+} from "./hsms_frames.ts";
 import {
   cell,
   EVENT,
@@ -153,12 +162,12 @@ test("4 T5 is stopped by local stop alone", () => {
 // ── T6 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test("4 T6 runs once for each open control request, and stops at its response alone", () => {
-  const rig = new Rig({ ...PASSIVE, timers: { linktest: Infinity }, linktestFailures: 9 }).selected();
-  rig.do((e) => e.linktest(0)).at(2_000).do((e) => e.linktest(2_000));
+  const rig = new Rig({ mode: "passive", profile: GENERIC, timers: { linktest: Infinity } }).selected();
+  rig.do((e) => e.linktest(0)).at(2_000).do((e) => e.deselect(2_000));
   assertEquals(rig.entity.deadline, T6);
   rig.rx(linktestRsp(1));
   assertEquals(rig.entity.deadline, 2_000 + T6);
-  rig.rx(linktestRsp(2));
+  rig.rx(deselectRsp(2, 2));
   assertEquals(rig.entity.deadline, NEVER);
 });
 

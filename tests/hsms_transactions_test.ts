@@ -170,6 +170,7 @@ test("S9 that reports something else ends nothing", () => {
     ["S9F5", item(header("S1F1 W", 2))],
     ["S9F5", item(header("S1F3 W", 1))],
     ["S9F5", item(header("S2F1 W", 1))],
+    ["S9F5", hex("410A" + "00 00 81 01 00 00 00 00 00 01")],
     ["S9F5", hex("")],
     ["S9F5", hex("2109 000000000000000000")],
     ["S9F9", item(header("S1F1 W", 1))],

@@ -44,12 +44,12 @@ export class ControlTransactions {
     return this.#open.get(systemBytes);
   }
 
-  /** Whether such a request is open, for this session where one is given. */
-  hasRequest(request: ControlRequest, session?: number): boolean {
+  /** The open request of this kind, for this session where one is given. */
+  find(request: ControlRequest, session?: number): ControlTransaction | undefined {
     for (const open of this.#open.values()) {
-      if (open.request === request && (session ?? open.session) === open.session) return true;
+      if (open.request === request && (session ?? open.session) === open.session) return open;
     }
-    return false;
+    return undefined;
   }
 
   /** Opens a transaction; T6 begins at `from`, which is `Infinity` while the socket is blocked. */

@@ -16,6 +16,9 @@ import { receive } from "./procedures.ts";
 import * as requests from "./requests.ts";
 import { deadlineOf, expireTimers, suspendTimers } from "./timers.ts";
 
+/** From so many bytes on, what waits is written before the next message is parsed. */
+const MUCH = 64 * 1024;
+
 /** Where the TCP connection stands, seen from its owner. */
 type Phase =
   | "stopped"
@@ -132,7 +135,7 @@ export class Entity implements Link<EntityNews> {
     this.#a.control.restart(now);
   }
 
-  /** The TCP connection has ended, or could not be established. The passive side listens again, the active after T5. */
+  /** The TCP connection has ended, or could not be established. All but a passive side that was connected wait T5. */
   disconnected(now: number): void {
     const phase = this.#phase, impossible = phase === "stopped" || phase === "separated";
     this.#fact("disconnected", now, impossible && "Cannot be disconnected: not connected");
@@ -141,7 +144,7 @@ export class Entity implements Link<EntityNews> {
     this.#a.forget();
     this.#order = undefined;
     if (this.#stopping) return this.#stopped();
-    if (this.#settings.mode === "passive") return this.#connect();
+    if (this.#settings.mode === "passive" && phase !== "connecting") return this.#connect();
     this.#phase = "separated";
     this.#reconnectAt = now + this.#settings.timers.T5;
   }
@@ -238,7 +241,7 @@ export class Entity implements Link<EntityNews> {
     this.#idle = false;
   }
 
-  /** Sends Linktest.req and returns its system bytes; the outcome is `control` news. E37 §7.9. */
+  /** Sends Linktest.req, unless one is open, and returns its system bytes; the outcome is `control` news. E37 §7.9. */
   linktest(now: number): number {
     const systemBytes = requests.linktest(this.#at(now));
     this.#idle = false;
@@ -259,22 +262,28 @@ export class Entity implements Link<EntityNews> {
 
   // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The next output: news first, then one `write` with everything appended, then other orders. */
+  /** The next output: news first, then one `write` with everything appended (once it is much, at once), then orders. */
   poll(): EntityOutput | undefined {
     const a = this.#a;
-    for (;;) {
-      const news = a.takeNews();
-      if (news !== undefined) return news;
-      if (!this.#parse()) break;
-    }
+    do {
+      const output = a.takeNews() ?? (a.outgoing.size < MUCH ? undefined : this.#takeWrite());
+      if (output !== undefined) return output;
+    } while (this.#parse());
     if (a.closing !== undefined) this.#disconnect();
-    const bytes = a.blockedSince === Infinity ? a.outgoing.take() : undefined;
-    if (bytes !== undefined) return { type: "write", bytes };
-    const order = this.#order;
+    return this.#takeWrite() ?? this.#takeOrder();
+  }
+
+  #takeWrite(): EntityOutput | undefined {
+    const bytes = this.#a.blockedSince === Infinity ? this.#a.outgoing.take() : undefined;
+    return bytes && { type: "write", bytes };
+  }
+
+  /** An order is the last output there is, so that it may be answered at once. */
+  #takeOrder(): EntityOutput | undefined {
+    const type = this.#order;
     this.#order = undefined;
-    // An order is the last output there is, so that it may be answered at once.
     this.#idle = true;
-    return order === undefined ? undefined : { type: order };
+    return type && { type };
   }
 
   /** Parses one message; false when there is none. */

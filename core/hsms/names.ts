@@ -65,7 +65,7 @@ export function sTypeName(sType: number): string {
   return STYPES[sType] ?? `SType ${sType}`;
 }
 
-/** Name of a PType: `"SECS-II"`, or `"PType 5"` with its range. */
+/** Name of a PType: `"SECS-II"`, or `"PType 5"` where it has none. */
 export function pTypeName(pType: number): string {
   return pType === 0 ? "SECS-II" : `PType ${pType}`;
 }
@@ -100,6 +100,21 @@ export function describeHeader(header: Header): string {
   }`;
   const pType = header.pType === 0 ? "" : ` ${pTypeName(header.pType)}`;
   return `${describeType(header)}${pType} ${where}`;
+}
+
+/**
+ * Every field by its name: `session 100, stream 1, function 1, reply expected true, PType 0 (SECS-II), SType 0 (Data),
+ * system bytes 0x00000016`. A control message has `byte 2` and `byte 3` in place of stream, function and W-bit.
+ */
+export function headerFields(header: Header): string {
+  const { session, byte2, byte3, pType, sType, systemBytes } = header;
+  const middle = sType === STYPE.DATA
+    ? `stream ${byte2 & 0x7f}, function ${byte3}, reply expected ${byte2 > 0x7f}`
+    : `byte 2 ${byte2}, byte 3 ${byte3}`;
+  const types = `PType ${pType} (${pTypeName(pType)}), SType ${sType} (${sTypeName(sType)})`;
+  return `session ${session}, ${middle}, ${types}, system bytes 0x${
+    systemBytes.toString(16).padStart(8, "0")
+  }`;
 }
 
 function describeType(header: Header): string {

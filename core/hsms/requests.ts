@@ -51,7 +51,7 @@ export function select(a: Association, session: number): number {
   const known = profile.perSession ? sessions.includes(session) : session === a.settings.session;
   if (!known) refuse("select", `session ${session} is unknown here`);
   if (a.selected.has(session)) refuse("select", "already selected");
-  if (a.control.hasRequest("Select.req", session)) refuse("select", "a Select.req is open");
+  if (a.control.find("Select.req", session)) refuse("select", "a Select.req is open");
   return a.request("Select.req", session);
 }
 
@@ -60,7 +60,7 @@ export function deselect(a: Association, session: number): number {
   requireConnected(a, "deselect");
   if (a.settings.profile.single) refuse("deselect", "not available in HSMS-SS, use separate");
   if (!a.selected.has(session)) refuse("deselect", "not selected");
-  if (a.control.hasRequest("Deselect.req", session)) refuse("deselect", "a Deselect.req is open");
+  if (a.control.find("Deselect.req", session)) refuse("deselect", "a Deselect.req is open");
   return a.request("Deselect.req", session);
 }
 
@@ -79,10 +79,12 @@ export function separate(a: Association, session: number): void {
   if (a.settings.profile.single) a.close("Separate.req sent");
 }
 
-/** Sends Linktest.req and returns its system bytes. E37 §7.9. */
+/** Sends Linktest.req, unless one is open, and returns its system bytes. E37 §7.9. */
 export function linktest(a: Association): number {
   requireConnected(a, "send Linktest.req");
   if (a.settings.profile.single && a.selected.size === 0) refuse("send Linktest.req", "not selected");
+  const open = a.control.find("Linktest.req");
+  if (open !== undefined) return open.systemBytes;
   a.lastLinktest = a.now;
   return a.request("Linktest.req", a.settings.session);
 }

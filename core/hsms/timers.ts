@@ -43,7 +43,7 @@ function writeDeadline({ blockedSince, settings }: Association): number {
 function linktestDeadline(a: Association): number {
   const interval = a.settings.timers.linktest;
   if (interval === Infinity || a.selected.size === 0 || a.blockedSince !== Infinity) return Infinity;
-  return a.control.hasRequest("Linktest.req") ? Infinity : Math.max(a.lastReceipt, a.lastLinktest) + interval;
+  return a.control.find("Linktest.req") ? Infinity : Math.max(a.lastReceipt, a.lastLinktest) + interval;
 }
 
 /** T6 is a communication failure, except for linktests while fewer than the limit were lost in a row. */
