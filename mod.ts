@@ -1,6 +1,7 @@
 /**
  * SECS/GEM without I/O: everything of the core, safe in a browser; the adapters `./deno`, `./bun` and `./node` give it
- * sockets and a clock. SECS-II items are exported flat, HSMS under its name {@linkcode hsms}.
+ * sockets and a clock. SECS-II items are exported flat; HSMS, SML and the catalogue under {@linkcode hsms},
+ * {@linkcode SML} and {@linkcode messages}, the latter two also by `./sml` and `./messages`.
  *
  * ```ts
  * import { A, decode, encode, L, U4 } from "@fabwire/hsms";
@@ -17,3 +18,8 @@ export * from "./core/link.ts";
 export * from "./core/secs2/mod.ts";
 /** HSMS (E37, E37.1, E37.2): framer, header, entity. */
 export * as hsms from "./core/hsms/mod.ts";
+/** SML text: printing, parsing, a template tag, and a JSON form of items. */
+export * as SML from "./core/sml/mod.ts";
+/** The stream/function catalogue: messages of E5, typed, and the words to define your own. */
+export * as messages from "./core/messages/mod.ts";
+export { sml } from "./core/sml/template.ts";

@@ -4,7 +4,14 @@ import { checkPackage } from "./package.ts";
 import { mustRun, run } from "./process.ts";
 import { nodeBinary, root } from "./setup.mjs";
 
-const ENTRY_POINTS = ["mod.ts", "adapters/deno.ts", "adapters/bun.ts", "adapters/node.ts"];
+const ENTRY_POINTS = [
+  "mod.ts",
+  "core/sml/mod.ts",
+  "core/messages/mod.ts",
+  "adapters/deno.ts",
+  "adapters/bun.ts",
+  "adapters/node.ts",
+];
 
 /** Each check by its name; it throws what is wrong. */
 export const CHECKS: Record<string, () => unknown> = {

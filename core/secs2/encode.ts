@@ -21,8 +21,12 @@ const scratch = /* @__PURE__ */ new GrowingSink(1024, MEASURED);
  * `TypeError` that names the place.
  *
  * ```ts
- * encode(L(A("ABC"), U1(7))); // 01 02 41 03 41 42 43 a5 01 07
- * encode(L({ format: "U1", value: 256 })); // RangeError: Cannot encode L[0].U1: 256 is outside 0 to 255
+ * import { A, encode, hex, L, U1 } from "@fabwire/hsms";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * assertEquals(hex(encode(L(A("ABC"), U1(7)))), "01:02:41:03:41:42:43:a5:01:07");
+ * const wrong = L({ format: "U1", value: 256 });
+ * assertThrows(() => encode(wrong), RangeError, "Cannot encode L[0].U1: 256 is outside 0 to 255");
  * ```
  */
 export function encode(item: Item, options: EncodeOptions = NO_OPTIONS): Uint8Array<ArrayBuffer> {

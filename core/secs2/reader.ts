@@ -24,11 +24,15 @@ const NO_LIMIT = 0x7fff_ffff;
  * properties tell what it is and where, and the reading methods give its values without moving.
  *
  * ```ts
- * const reader = new ItemReader(text); // S6F11: L,3 { DATAID, CEID, reports }
+ * import { encode, ItemReader, L, U4 } from "@fabwire/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = encode(L(U4(0), U4(1001), L())); // S6F11: L,3 { DATAID, CEID, reports }
+ * const reader = new ItemReader(text);
  * reader.next();
  * reader.enter();
  * reader.skip();
- * const ceid = reader.number();
+ * assertEquals(reader.number(), 1001); // CEID
  * ```
  *
  * What is no item throws the `DecodeError` of `decode` as soon as it is come upon; the reader is of no use after that.

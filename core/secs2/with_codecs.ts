@@ -19,8 +19,11 @@ export interface TextFunctions {
  * The text functions for a peer whose texts are not in the encodings E5 gives them.
  *
  * ```ts
+ * import { textCodec, withCodecs } from "@fabwire/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
  * const { A, text } = withCodecs({ A: textCodec("shift_jis") });
- * text(A("温度")); // "温度"
+ * assertEquals(text(A("温度")), "温度");
  * ```
  */
 export function withCodecs(codecs: TextCodecs): TextFunctions {

@@ -10,7 +10,7 @@ import { decimal, shortestF4 } from "./print_numbers.ts";
 export type JsonFloat = number | "NaN" | "Infinity" | "-Infinity" | "-0";
 
 /** An attribute that every item may have. */
-interface JsonAttributes {
+export interface JsonAttributes {
   /** Length bytes that the item was received with, when more than it needs. */
   readonly lengthBytes?: 1 | 2 | 3;
 }
@@ -41,7 +41,10 @@ export type JsonItem =
  * than any item may be.
  *
  * ```ts
- * JSON.stringify(toJSON(U8(2n ** 64n - 1n))); // {"format":"U8","value":"18446744073709551615"}
+ * import { U8 } from "@fabwire/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(JSON.stringify(toJSON(U8(2n ** 64n - 1n))), '{"format":"U8","value":"18446744073709551615"}');
  * ```
  */
 export function toJSON(item: Item): JsonItem {

@@ -9,6 +9,7 @@ import { Fault, positions, SmlSyntaxError } from "./syntax_error.ts";
 
 /** Something a parser put up with. */
 export interface SmlWarning {
+  /** What it is, for programs. */
   readonly kind: SmlWarningKind;
   /** What it is, in words. */
   readonly message: string;

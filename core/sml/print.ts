@@ -14,7 +14,10 @@ import type { Printable, PrintableMessage } from "./message.ts";
  * a `RangeError` or `TypeError` for an item or option that is none.
  *
  * ```ts
- * print(L(U4(1001), A("LOT-7"))); // <L [2]\n  <U4 [1] 1001>\n  <A [5] "LOT-7">\n>
+ * import { A, L, U4 } from "@fabwire/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(print(L(U4(1001), A("LOT-7"))), '<L [2]\n  <U4 [1] 1001>\n  <A [5] "LOT-7">\n>');
  * ```
  */
 export function print(source: Printable, options: PrintOptions = {}): string {
@@ -29,7 +32,9 @@ export function print(source: Printable, options: PrintOptions = {}): string {
  * single `W` or `J` has.
  *
  * ```ts
- * for (const chunk of printChunks(message)) file.write(chunk);
+ * import { A, L, U4 } from "@fabwire/hsms";
+ *
+ * for (const chunk of printChunks(L(U4(1001), A("LOT-7")))) console.log(chunk);
  * ```
  */
 export function* printChunks(source: Printable, options: PrintOptions = {}): Generator<string, void, void> {

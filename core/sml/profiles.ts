@@ -25,6 +25,7 @@ export interface Profile {
   readonly emptyText: boolean;
   /** Spaces per level. */
   readonly indent: number;
+  /** What stands around text. */
   readonly quote: '"' | "'";
   /**
    * How text is written: `tokens` puts what is no printable ASCII, the quote and `escaped` outside of the quotes, as
@@ -33,7 +34,9 @@ export interface Profile {
   readonly text: "tokens" | "raw" | "raw lines";
   /** Printable characters that are written as `0xHH` all the same. */
   readonly escaped: string;
+  /** The type name of truth values. */
   readonly booleanName: "BOOLEAN" | "Boolean";
+  /** How truth values are written. */
   readonly booleans: readonly [no: string, yes: string];
   /** What stands before an LSH other than 2. */
   readonly lsh: "lsh=" | "";

@@ -13,7 +13,8 @@ export class Fault {
 
 /** Thrown for text that is not SML. */
 export class SmlSyntaxError extends SyntaxError {
-  override readonly name = "SmlSyntaxError";
+  /** `"SmlSyntaxError"`. */
+  override readonly name: string = "SmlSyntaxError";
   /** Line, from 1. */
   readonly line: number;
   /** Column, from 1, in UTF-16 code units. */
@@ -23,6 +24,7 @@ export class SmlSyntaxError extends SyntaxError {
   /** The line in question, cut to about 80 characters, and below it a caret at the place. */
   readonly excerpt: string;
 
+  /** The error at `offset` of `text`. */
   constructor(text: string, offset: number, state: string) {
     const { line, column } = positions(text, [offset])[0];
     super(`Cannot parse the SML at line ${line}, column ${column}: ${state}`);

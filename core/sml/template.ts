@@ -38,8 +38,12 @@ export interface SmlTag {
  * ordinary character, except before a backtick and `${`. Each template is parsed once.
  *
  * ```ts
- * sml`S2F41 W <L <A ${rcmd}> <L <L <A "PPID"> <A ${ppid}>>>>.`;
- * sml.item`<L <U4 ${ids}> ${reports}>`;
+ * import { A, L, U4 } from "@fabwire/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const message = sml`S2F41 W <L <A ${"START"}> <L <L <A "PPID"> <A ${"RCP1"}>>>>.`;
+ * assertEquals(message.item, L(A("START"), L(L(A("PPID"), A("RCP1")))));
+ * assertEquals(sml.item`<L <U4 ${[1, 2]}> ${[A("x"), A("y")]}>`, L(U4(1, 2), A("x"), A("y")));
  * ```
  */
 export const sml: SmlTag = /* @__PURE__ */ Object.assign(message, { item });
