@@ -90,17 +90,14 @@ async function compile(cwd: string, module: string): Promise<void> {
   await mustRun([...tsc, ...options, ...lib, ...modules, "types.ts"], { cwd });
 }
 
-/** A name of a runtime that is used as a variable. */
-const RUNTIME = /(?<![.\w$])(?:Deno|Bun|process|Buffer|require|__dirname)\b(?!\s*:)/;
-/** A module of Node's. */
-const NODE_MODULE = /["'`]node:/;
-const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+/** A name of a runtime that is used as a variable, not as a word of a text; or a module of Node's. */
+const RUNTIME =
+  /(?<![.\w$])(?:(?:Deno|Bun|process|Buffer)(?:\?\.)?[.[]|require\(|__dirname\b)|\btypeof (?:Deno|Bun|process|Buffer)\b|["'`]node:/;
 
 async function bundle(cwd: string): Promise<void> {
   const esbuild = [`${root}/node_modules/esbuild/bin/esbuild`, "browser.mjs", "--outfile=bundle.js"];
   await mustRun([...esbuild, "--bundle", "--platform=browser", "--format=iife", "--minify"], { cwd });
-  const code = await Deno.readTextFile(`${cwd}/bundle.js`);
-  const found = NODE_MODULE.exec(code) ?? RUNTIME.exec(code.replace(STRING, '""'));
+  const found = RUNTIME.exec(await Deno.readTextFile(`${cwd}/bundle.js`));
   if (found !== null) throw new Error(`The browser bundle names ${found[0]}`);
   await mustRun([nodeBinary(24), "page.mjs", "bundle.js"], { cwd });
 }
