@@ -1,5 +1,6 @@
 // The works of a connection: an entity and its runner, what is sent and received for the application, and who is told.
 import { Entity } from "../core/hsms/entity.ts";
+import { DESELECT_STATUS, SELECT_STATUS } from "../core/hsms/names.ts";
 import type { Cause, EntityOutput, State } from "../core/hsms/news.ts";
 import type { DataMessage } from "../core/link.ts";
 import type { Connection } from "./connection.ts";
@@ -39,6 +40,9 @@ export class Hub implements Owner<EntityOutput> {
   readonly inbox: Inbox;
   readonly controls: Controls;
   readonly #joint: Joint;
+  readonly #closeTimeout: number;
+  /** When a close no longer waits for a peer that has not read everything. */
+  #closeBy = Infinity;
   #closed: Promise<void> | undefined;
   #resolveClosed: (() => void) | undefined;
   #released = false;
@@ -49,7 +53,8 @@ export class Hub implements Owner<EntityOutput> {
     const closeTimeout = milliseconds("closeTimeout", options.closeTimeout ?? 2);
     const { connectTimeout } = joint;
     this.#joint = joint;
-    this.entity = new Entity({ ...options, mode: joint.mode });
+    this.#closeTimeout = closeTimeout;
+    this.entity = new Entity({ ...options, ...this.#guarded(options), mode: joint.mode });
     this.runner = new Runner<EntityOutput>(this.entity, this, joint.dial, { connectTimeout, closeTimeout });
     this.emitter = new Emitter<Events, Connection>(connection, options.on);
     this.life = new Life(this.emitter, joint.purpose);
@@ -65,12 +70,37 @@ export class Hub implements Owner<EntityOutput> {
     return this.#closed;
   }
 
-  /** Stops for good, in an orderly way. */
+  /** Stops for good, in an orderly way: what has been sent is still written, if the peer reads it in time. */
   close(): void {
     if (this.life.closing) return;
     this.life.closing = true;
     this.life.beforeClosed();
-    this.entity.stop(this.runner.now());
+    const now = this.runner.now();
+    if (this.#allSent) this.entity.stop(now);
+    else this.#closeBy = now + this.#closeTimeout;
+  }
+
+  get #allSent(): boolean {
+    return !this.runner.blocked && this.sender.outbox.empty;
+  }
+
+  /** What decides over sessions is the application's: it must not break the entity when it throws. E37 §7.2, §7.6. */
+  #guarded({ onSelect, onDeselect }: ConnectionOptions): Pick<ConnectionOptions, "onSelect" | "onDeselect"> {
+    return {
+      onSelect: onSelect &&
+        ((session) => this.#decided(onSelect, session, SELECT_STATUS.CONNECTION_NOT_READY)),
+      onDeselect: onDeselect &&
+        ((session) => this.#decided(onDeselect, session, DESELECT_STATUS.COMMUNICATION_BUSY)),
+    };
+  }
+
+  #decided(decide: (session: number) => number, session: number, otherwise: number): number {
+    try {
+      return decide(session);
+    } catch (error) {
+      this.emitter.report(error);
+      return otherwise;
+    }
   }
 
   // ── What the runner tells ──────────────────────────────────────────────────────────────────────────────────────
@@ -84,15 +114,23 @@ export class Hub implements Owner<EntityOutput> {
   }
 
   settled(): boolean {
+    if (this.#closeBy < Infinity && this.#allSent) return this.#stop();
     return this.sender.outbox.sendWaiting();
   }
 
   get deadline(): number {
-    return this.sender.outbox.deadline;
+    return Math.min(this.sender.outbox.deadline, this.#closeBy);
   }
 
   elapsed(now: number): void {
     this.sender.outbox.expire(now);
+    if (now >= this.#closeBy) this.#stop();
+  }
+
+  #stop(): true {
+    this.#closeBy = Infinity;
+    this.entity.stop(this.runner.now());
+    return true;
   }
 
   output(output: EntityOutput): void {
@@ -158,12 +196,12 @@ export class Hub implements Owner<EntityOutput> {
   #disconnected(cause: Cause): void {
     this.sender.lose();
     this.life.disconnected(cause);
-    if (!this.#joint.reconnect) this.entity.stop(this.runner.now());
+    if (!this.#joint.reconnect || this.life.closing) this.#stop();
   }
 
   #connectFailed(): void {
     this.life.connectFailed();
-    if (!this.#joint.reconnect) this.entity.stop(this.runner.now());
+    if (!this.#joint.reconnect) this.#stop();
   }
 
   #stopped(): void {

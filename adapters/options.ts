@@ -68,7 +68,7 @@ export interface ConnectionOptions extends Omit<EntityOptions, "mode"> {
   buffers?: Partial<Buffers>;
   /** How long `send`, `request` and `reply` wait for a peer that does not read, in seconds; 45 when absent. */
   sendTimeout?: number;
-  /** How long the last bytes and the peer's end may take when a connection is closed, in seconds; 2 when absent. */
+  /** How long a close waits for the peer to read everything, and then for its end, in seconds; 2 when absent. */
   closeTimeout?: number;
 }
 

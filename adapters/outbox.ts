@@ -43,6 +43,11 @@ export class Outbox {
     return this.#waiting === undefined && this.#link.queuedBytes <= this.#unsent;
   }
 
+  /** Whether no message waits here. */
+  get empty(): boolean {
+    return this.#waiting === undefined;
+  }
+
   /** When the first has waited too long. */
   get deadline(): number {
     return this.#waiting === undefined ? Infinity : this.#waiting.values().next().value!;

@@ -2,10 +2,9 @@
 // a `Dial`.
 import type { ConnectionFacts, Order } from "../core/link.ts";
 import type { Machine } from "../core/machine.ts";
+import { joined, WRITE_AT_ONCE } from "./joined.ts";
 import type { Dial, Socket, Wire } from "./socket.ts";
 
-/** From this many bytes on, written bytes do not wait for the end of the turn. */
-const WRITE_AT_ONCE = 64 * 1024;
 const LONGEST_TIMER = 2 ** 31 - 1; // `setTimeout` takes no more
 
 /** Whoever a runner works for. What it is told may give the machine commands, and must not throw. */
@@ -92,6 +91,11 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
   /** Whether reading has been stopped. */
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** Whether the socket has not yet taken everything. */
+  get blocked(): boolean {
+    return this.#blocked;
   }
 
   /** The time for a command, read once in a turn; after the command, the turn's end drains the machine. */
@@ -196,11 +200,14 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
   }
 
   #endTurn(): void {
-    do {
-      this.#settle(this.#now);
-      this.#flush();
-    } while (this.#held !== undefined || this.#blocked !== this.#toldBlocked);
-    this.#scheduled = this.#inTurn = false;
+    try {
+      do {
+        this.#settle(this.#now);
+        this.#flush();
+      } while (this.#held !== undefined || this.#untold);
+    } finally {
+      this.#scheduled = this.#inTurn = false;
+    }
   }
 
   /** Drains the machine and tells it what happened meanwhile, until nothing is left of either. */
@@ -227,11 +234,16 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
     else if (output.type === "disconnect") this.#close(now);
   }
 
+  /** Whether the machine does not know yet that its socket is full, or is not any more. */
+  get #untold(): boolean {
+    return this.#phase === "open" && this.#blocked !== this.#toldBlocked;
+  }
+
   /** Tells one fact that came up while the machine was being drained. */
   #tell(now: number): boolean {
     if (this.#ended !== undefined) return this.#end(this.#ended.error, now);
     if (this.#phase !== "open") return false;
-    if (this.#blocked !== this.#toldBlocked) {
+    if (this.#untold) {
       this.#toldBlocked = this.#blocked;
       if (this.#blocked) this.#machine.blocked(now);
       else this.#machine.drained(now);
@@ -285,19 +297,11 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
     return true;
   }
 
-  /** Keeps bytes for the end of the turn. Regions of one buffer that adjoin become one again. */
   #hold(bytes: Uint8Array): void {
-    const held = this.#held;
-    if (held === undefined) this.#held = bytes;
-    else if (held.buffer === bytes.buffer && held.byteOffset + held.length === bytes.byteOffset) {
-      this.#held = new Uint8Array(held.buffer, held.byteOffset, held.length + bytes.length);
-    } else if (held.length + bytes.length < WRITE_AT_ONCE) {
-      this.#held = join(held, bytes);
-    } else {
-      this.#flush();
-      this.#held = bytes;
-    }
-    if (this.#held!.length >= WRITE_AT_ONCE) this.#flush();
+    const held = this.#held === undefined ? bytes : joined(this.#held, bytes);
+    if (held === undefined) this.#flush();
+    this.#held = held ?? bytes;
+    if (this.#held.length >= WRITE_AT_ONCE) this.#flush();
   }
 
   #flush(): void {
@@ -337,11 +341,4 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
     this.#late = new Error(`no answer within ${this.#options.connectTimeout / 1000} s`);
     this.#cancel();
   }
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }

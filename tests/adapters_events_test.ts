@@ -1,5 +1,5 @@
 // What a connection tells, in which order, and what becomes of handlers that throw.
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { Emitter } from "../adapters/emitter.ts";
 import type { Handlers } from "../adapters/options.ts";
 import { eachAdapter, echo, HOST, pair, passive, sleep, until } from "./adapters_loopback.ts";
@@ -132,6 +132,27 @@ eachAdapter("adapters: a handler that throws breaks nothing, and is told as an e
     assertEquals(errors, [late, wrong, wrong]);
   }, { equipment: { on } });
 });
+
+eachAdapter(
+  "adapters: onSelect that throws refuses the session, and is told as an error",
+  async (adapter) => {
+    const wrong = new Error("cannot decide"), errors: unknown[] = [];
+    const onSelect = (): never => {
+      throw wrong;
+    };
+    const { equipment, port } = await passive(adapter, {
+      onSelect,
+      on: { error: (error) => errors.push(error) },
+    });
+    await assertRejects(
+      () => adapter.connect({ host: HOST, port, reconnect: false }),
+      Error,
+      "Select refused",
+    );
+    assertEquals(errors, [wrong]);
+    await equipment.close();
+  },
+);
 
 test("adapters: without an error handler a handler's error is an uncaught exception", async () => {
   const emitter = new Emitter<{ error: unknown; news: number }, string>("source");

@@ -1,6 +1,7 @@
 // Slow applications, slow peers, large messages and every way of cutting them: memory stays bounded, nothing is lost.
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import type { Connection } from "../adapters/connection.ts";
+import type { ConnectOptions } from "../adapters/options.ts";
 import { NoReplyError } from "../adapters/request.ts";
 import { NotSelectedError } from "../core/hsms/requests.ts";
 import {
@@ -101,7 +102,7 @@ eachAdapter(
 /** A host, SELECTED with a peer that reads nothing. */
 async function withDeafPeer(
   adapter: Adapter,
-  options: { sendTimeout?: number; limits?: { queuedBytes: number } },
+  options: Partial<ConnectOptions>,
   body: (host: Connection, peer: RawPeer) => Promise<void>,
 ): Promise<void> {
   const server = await RawServer.listen();
@@ -199,6 +200,37 @@ eachAdapter(
     });
   },
 );
+
+eachAdapter("adapters: what was sent before a close is written, if the peer reads", async (adapter) => {
+  await withDeafPeer(adapter, { closeTimeout: 5 }, async (host, peer) => {
+    const text = pattern(MIB), count = 12;
+    for (let i = 0; i < count; i++) host.send({ stream: 7, function: 3, text }).catch(() => {});
+    const closed = host.close();
+    await sleep(50);
+    const chunks: Uint8Array[] = [];
+    peer.socket.removeAllListeners("data").on("data", (chunk) => chunks.push(chunk)).resume();
+    await closed;
+    const lengths = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    assertEquals(lengths, count * (MIB + 14) + 14);
+  });
+});
+
+eachAdapter("adapters: what a peer sent before it ended reaches even a slow application", async (adapter) => {
+  const { equipment, port } = await passive(adapter, { buffers: { messages: 10 } });
+  const peer = await RawPeer.connect(port), count = 3000, text = new Uint8Array(1000);
+  peer.write(selectReq(1));
+  for (let i = 0; i < count; i++) peer.write(data("S6F11", i + 2, 0, text));
+  peer.socket.end();
+  await equipment.whenSelected();
+  await sleep(100);
+  let taken = 0;
+  for await (const { systemBytes } of equipment) {
+    assertEquals(systemBytes, ++taken + 1);
+    if (taken === count) break;
+  }
+  await peer.close();
+  await equipment.close();
+});
 
 eachAdapter("adapters: messages of 4 MiB go both ways, at the same time", async (adapter) => {
   await pair(adapter, async (host, equipment) => {
