@@ -1,5 +1,5 @@
 // Prints what passes over a connection as a ladder: time, direction, message, hex and item.
-import { decode, hex, hsms, type Item } from "../mod.ts";
+import { hex, hsms, messages, SML } from "../mod.ts";
 
 const LANE = 58;
 
@@ -37,7 +37,7 @@ export class Ladder {
 
   /** A message on the wire, from its ten header bytes and its text. */
   message(direction: "sent" | "received", header: Uint8Array, text: Uint8Array): void {
-    const name = ` ${hsms.describeHeader(hsms.readHeader(header)).replace(/ session .*/, "")} `;
+    const name = ` ${titleOf(hsms.readHeader(header))} `;
     const line = name.padStart((LANE + name.length) >> 1, "─").padEnd(LANE, "─");
     const arrow = direction === "sent" ? `│─${line}▶│` : `│◀${line}─│`;
     console.log(`${this.#time()} ${this.#left.padStart(9)} ${arrow} ${this.#right}`);
@@ -49,25 +49,18 @@ export class Ladder {
   }
 }
 
-/** The bytes as they are on the wire: length, header, text; and the item in them. */
+/** The bytes as they are on the wire: length and header, then the text; and the item in it as SML. */
 function details(header: Uint8Array, text: Uint8Array): string[] {
-  const whole = hsms.encodeMessage(hsms.readHeader(header), text);
-  const parts = [whole.subarray(0, 4), whole.subarray(4, 14), whole.subarray(14)].map((part) =>
-    hex(part, " ")
-  );
-  return [parts.join("  ").trimEnd(), ...(text.length === 0 ? [] : show(decode(text)))];
+  const length = hsms.encodeMessage(hsms.readHeader(header), text).subarray(0, 4);
+  const lines = [`${hex(length, " ")}  ${hex(header, " ")}`];
+  for (let at = 0; at < text.length; at += 24) lines.push(hex(text.subarray(at, at + 24), " "));
+  return text.length === 0 ? lines : [...lines, ...SML.print(text).split("\n")];
 }
 
-/** An item as indented lines in the manner of SML. */
-export function show(item: Item, indent = ""): string[] {
-  if (item.format !== "L") return [`${indent}<${item.format} ${value(item)}>`];
-  const inner = item.value.flatMap((element) => show(element, indent + "  "));
-  return item.value.length === 0 ? [`${indent}<L>`] : [`${indent}<L`, ...inner, `${indent}>`];
-}
-
-function value(item: Exclude<Item, { format: "L" }>): string {
-  if (typeof item.value === "string") return JSON.stringify(item.value);
-  return typeof item.value === "object"
-    ? Array.from(item.value as ArrayLike<unknown>).join(" ")
-    : `${item.value}`;
+/** `S1F13 W Establish Communications Request`, `Select.rsp status 0 (Communication Established)`. */
+function titleOf(header: hsms.Header): string {
+  const [title] = hsms.describeHeader(header).split(" session ");
+  if (header.sType !== hsms.STYPE.DATA) return title;
+  const message = messages.catalogue.get(header.byte2 & 0x7f, header.byte3);
+  return message === undefined ? title : `${title} ${message.name}`;
 }
