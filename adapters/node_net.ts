@@ -88,14 +88,18 @@ function serverOf(server: TcpServer): Server {
 }
 
 class NodeSocket implements Socket {
-  readonly local: Address;
-  readonly remote: Address;
   readonly #socket: TcpSocket;
 
   constructor(socket: TcpSocket) {
     this.#socket = socket;
-    this.remote = remoteOf(socket);
-    this.local = { host: socket.localAddress ?? "", port: socket.localPort ?? 0 };
+  }
+
+  get local(): Address {
+    return { host: this.#socket.localAddress ?? "", port: this.#socket.localPort ?? 0 };
+  }
+
+  get remote(): Address {
+    return remoteOf(this.#socket);
   }
 
   write(bytes: Uint8Array): boolean {

@@ -50,7 +50,6 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
   readonly #dial: Dial;
   readonly #options: RunnerOptions;
   readonly #turn: () => void = () => this.#endTurn();
-  readonly #fire: () => void = () => this.#timerFired();
 
   #phase: Phase = "idle";
   #socket: Socket | undefined;
@@ -322,7 +321,7 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
     clearTimeout(this.#timer);
     const delay = Math.min(Math.max(Math.ceil(due - now), 1), LONGEST_TIMER);
     this.#armed = now + delay;
-    this.#timer = setTimeout(this.#fire, delay);
+    this.#timer = setTimeout(() => this.#timerFired(), delay);
   }
 
   #timerFired(): void {
