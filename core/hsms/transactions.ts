@@ -1,9 +1,10 @@
-// Open data transactions and their T3. All that share one T3 expire in the order they began, so a Map in that order
-// is the timer queue; a T3 of its own puts a transaction into a second Map that is searched. E37 §7.
+// Open data transactions and their T3. All that share one T3 expire in the order they began, so a table in that order
+// is the timer queue; a T3 of its own puts a transaction into a second table that is searched. E37 §7.
 import type { DataMessage, Primary } from "../link.ts";
+import { type Links, TransactionTable } from "./transaction_table.ts";
 
 /** A primary that waits for its reply. */
-export interface Transaction {
+export interface Transaction extends Links {
   readonly primary: Primary;
   readonly session: number;
   readonly systemBytes: number;
@@ -34,8 +35,8 @@ const REMEMBERED = 1024;
 /** The open data transactions of an entity. */
 export class Transactions {
   readonly #sharedT3: number;
-  readonly #shared = new Map<number, Transaction>();
-  readonly #own = new Map<number, Transaction>();
+  readonly #shared = new TransactionTable();
+  readonly #own = new TransactionTable();
   readonly #ended = new Set<number>();
 
   /** `T3` in milliseconds. */
@@ -49,16 +50,15 @@ export class Transactions {
 
   /** When the next T3 runs out. */
   get deadline(): number {
-    let earliest = Infinity;
-    if (this.#shared.size > 0) earliest = this.#shared.values().next().value!.expires;
+    let earliest = this.#shared.first?.expires ?? Infinity;
     if (this.#own.size > 0) {
-      for (const { expires } of this.#own.values()) earliest = Math.min(earliest, expires);
+      for (const { expires } of this.#own) earliest = Math.min(earliest, expires);
     }
     return earliest;
   }
 
   has(systemBytes: number): boolean {
-    return this.#shared.has(systemBytes) || this.#own.has(systemBytes);
+    return this.get(systemBytes) !== undefined;
   }
 
   /** Opens a transaction; T3 begins at `from`, which is `Infinity` while the socket is blocked. */
@@ -66,8 +66,17 @@ export class Transactions {
     const T3 = primary.T3 === undefined ? this.#sharedT3 : primary.T3 * 1000;
     const transactions = primary.T3 === undefined ? this.#shared : this.#own;
     this.#ended.delete(systemBytes);
-    const expires = from + T3;
-    transactions.set(systemBytes, { primary, session, systemBytes, T3, expires, wasBlocked: false });
+    transactions.add({
+      primary,
+      session,
+      systemBytes,
+      T3,
+      expires: from + T3,
+      wasBlocked: false,
+      previous: undefined,
+      next: undefined,
+      chained: undefined,
+    });
   }
 
   get(systemBytes: number): Transaction | undefined {
@@ -102,20 +111,18 @@ export class Transactions {
   /** Takes those whose T3 has run out by `now`. */
   expired(now: number): Transaction[] {
     const expired: Transaction[] = [];
-    for (const transaction of this.#shared.values()) {
+    for (const transaction of this.#shared) {
       if (transaction.expires > now) break;
       expired.push(transaction);
     }
-    for (const transaction of this.#own.values()) if (transaction.expires <= now) expired.push(transaction);
+    for (const transaction of this.#own) if (transaction.expires <= now) expired.push(transaction);
     for (const { systemBytes } of expired) this.abandon(systemBytes);
     return expired;
   }
 
   /** Takes all, or all of one session. */
   takeAll(session?: number): Transaction[] {
-    const taken = [...this.#shared.values(), ...this.#own.values()].filter((t) =>
-      (session ?? t.session) === t.session
-    );
+    const taken = [...this.#shared, ...this.#own].filter((t) => (session ?? t.session) === t.session);
     for (const { systemBytes } of taken) this.abandon(systemBytes);
     return taken;
   }
@@ -135,7 +142,7 @@ export class Transactions {
   }
 
   *#all(): Iterable<Transaction> {
-    yield* this.#shared.values();
-    yield* this.#own.values();
+    yield* this.#shared;
+    yield* this.#own;
   }
 }
