@@ -4,7 +4,8 @@ import { count, type Item, type LengthBytes } from "../secs2/item.ts";
 import { Fault } from "./syntax_error.ts";
 import { notice, type Source } from "./source.ts";
 
-const SIZE = /\[\s*(?:(\d+)\s*(?:\/\s*(\d+)\s*)?|(\d*)\s*\.\.\s*(\d*)\s*)\]/y;
+// No two rows of white space may meet in it, not even with nothing between them: that would take quadratic time.
+const SIZE = /\[\s*(?:(\d+)(?:\s*\/\s*(\d+))?|(?:(\d+)\s*)?\.\.(?:\s*(\d+))?)\s*\]/y;
 
 /** Reads the size at a `[` and returns where it ends. What is no number says nothing. */
 export function readSize(source: Source, at: number): number {
@@ -27,8 +28,8 @@ function readOtherSize(source: Source, at: number): number {
   if (match === null) return behindBracket(text, at);
   const [, exact, lengthBytes, least, most] = match;
   source.sizeAt = at;
-  source.least = Number(exact ?? least);
-  source.most = exact !== undefined || most !== "" ? Number(exact ?? most) : Infinity;
+  source.least = Number(exact ?? least ?? 0);
+  source.most = Number(exact ?? most ?? Infinity);
   source.lengthBytes = Number(lengthBytes ?? 0);
   return SIZE.lastIndex;
 }
