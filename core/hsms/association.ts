@@ -134,7 +134,7 @@ export class Association {
   }
 
   isOpen(systemBytes: number): boolean {
-    return this.transactions.has(systemBytes) || this.control.has(systemBytes);
+    return this.transactions.has(systemBytes) || this.control.get(systemBytes) !== undefined;
   }
 
   // ── Sessions ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-// Open control transactions and their T6: all share it, so a Map in order of opening is in order of expiry. E37 §7.
+// Open control transactions and their T6: all share it, so in order of opening they are in order of expiry. E37 §7.
 import { STYPE } from "./header.ts";
 import type { ControlRequest } from "./news.ts";
 
@@ -21,10 +21,10 @@ export const REQUEST_STYPE: Readonly<Record<ControlRequest, number>> = {
   "Linktest.req": STYPE.LINKTEST_REQ,
 };
 
-/** The open control transactions of an entity. */
+/** The open control transactions of an entity: hardly ever more than one. */
 export class ControlTransactions {
   readonly #T6: number;
-  readonly #open = new Map<number, ControlTransaction>();
+  #open: ControlTransaction[] = [];
 
   /** `T6` in milliseconds. */
   constructor(T6: number) {
@@ -33,56 +33,49 @@ export class ControlTransactions {
 
   /** When the next T6 runs out. */
   get deadline(): number {
-    return this.#open.size === 0 ? Infinity : this.#open.values().next().value!.expires;
-  }
-
-  has(systemBytes: number): boolean {
-    return this.#open.has(systemBytes);
+    return this.#open.length === 0 ? Infinity : this.#open[0].expires;
   }
 
   get(systemBytes: number): ControlTransaction | undefined {
-    return this.#open.get(systemBytes);
+    return this.#open.find((open) => open.systemBytes === systemBytes);
   }
 
   /** The open request of this kind, for this session where one is given. */
   find(request: ControlRequest, session?: number): ControlTransaction | undefined {
-    for (const open of this.#open.values()) {
-      if (open.request === request && (session ?? open.session) === open.session) return open;
-    }
-    return undefined;
+    return this.#open.find((open) => open.request === request && (session ?? open.session) === open.session);
   }
 
   /** Opens a transaction; T6 begins at `from`, which is `Infinity` while the socket is blocked. */
   open(request: ControlRequest, session: number, systemBytes: number, now: number, from: number): void {
     const expires = from + this.#T6;
-    this.#open.set(systemBytes, { request, session, systemBytes, sent: now, expires, wasBlocked: false });
+    this.#open.push({ request, session, systemBytes, sent: now, expires, wasBlocked: false });
   }
 
   /** Takes the transaction with these system bytes, if it is of this request and, where given, this session. */
   take(systemBytes: number, request?: ControlRequest, session?: number): ControlTransaction | undefined {
-    const open = this.#open.get(systemBytes);
+    const open = this.get(systemBytes);
     if (open === undefined || (request ?? open.request) !== open.request) return undefined;
     if ((session ?? open.session) !== open.session) return undefined;
-    this.#open.delete(systemBytes);
+    this.#open = this.#open.filter((other) => other !== open);
     return open;
   }
 
   /** Takes those whose T6 has run out by `now`. */
   expired(now: number): ControlTransaction[] {
-    const expired = [...this.#open.values()].filter((open) => open.expires <= now);
-    for (const { systemBytes } of expired) this.#open.delete(systemBytes);
+    const expired = this.#open.filter((open) => open.expires <= now);
+    this.#open = this.#open.filter((open) => open.expires > now);
     return expired;
   }
 
   takeAll(): ControlTransaction[] {
-    const all = [...this.#open.values()];
-    this.#open.clear();
+    const all = this.#open;
+    this.#open = [];
     return all;
   }
 
   /** The socket did not take all of the last write: T6 of the requests in it has not begun after all. */
   suspend(since: number): void {
-    for (const open of this.#open.values()) {
+    for (const open of this.#open) {
       if (open.wasBlocked || open.expires - this.#T6 < since) continue;
       open.wasBlocked = true;
       open.expires = Infinity;
@@ -91,11 +84,11 @@ export class ControlTransactions {
 
   /** Everything has been handed to the socket: T6 begins for all that waited. */
   begin(now: number): void {
-    for (const open of this.#open.values()) if (open.expires === Infinity) open.expires = now + this.#T6;
+    for (const open of this.#open) if (open.expires === Infinity) open.expires = now + this.#T6;
   }
 
   /** Reading goes on after a pause, in which no response could be seen: T6 begins anew for all that it ran for. */
   restart(now: number): void {
-    for (const open of this.#open.values()) if (open.expires < Infinity) open.expires = now + this.#T6;
+    for (const open of this.#open) if (open.expires < Infinity) open.expires = now + this.#T6;
   }
 }

@@ -22,7 +22,7 @@ const LARGE = 16 * 1024;
  * ```
  */
 export class Framer {
-  /** The bytes that hold the message found last. */
+  /** The bytes that hold the message found last; none once `next` has returned false. */
   bytes: Uint8Array = EMPTY;
   /** Where the header of the message found last begins. */
   start: number = 0;
@@ -98,7 +98,8 @@ export class Framer {
     if (available > 0) {
       this.#take(available, available >= LENGTH_BYTES ? LENGTH_BYTES + this.length : Infinity);
     }
-    this.#chunk = EMPTY;
+    // An idle connection holds on to nothing it was sent.
+    this.bytes = this.#chunk = EMPTY;
     this.#position = 0;
     return false;
   }

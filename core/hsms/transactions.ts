@@ -37,7 +37,8 @@ export class Transactions {
   readonly #sharedT3: number;
   readonly #shared = new TransactionTable();
   readonly #own = new TransactionTable();
-  readonly #ended = new Set<number>();
+  /** System bytes of those that ended without a reply; made when there are any, for the sake of 10,000 idle links. */
+  #ended: Set<number> | undefined;
 
   /** `T3` in milliseconds. */
   constructor(T3: number) {
@@ -65,7 +66,7 @@ export class Transactions {
   open(primary: Primary, session: number, systemBytes: number, from: number): void {
     const T3 = primary.T3 === undefined ? this.#sharedT3 : primary.T3 * 1000;
     const transactions = primary.T3 === undefined ? this.#shared : this.#own;
-    this.#ended.delete(systemBytes);
+    this.#ended?.delete(systemBytes);
     transactions.add({
       primary,
       session,
@@ -91,14 +92,15 @@ export class Transactions {
   /** Ends a transaction without a reply: one that comes later is late. */
   abandon(systemBytes: number): void {
     this.close(systemBytes);
-    this.#ended.add(systemBytes);
-    if (this.#ended.size > REMEMBERED) this.#ended.delete(this.#ended.values().next().value!);
+    const ended = this.#ended ??= new Set();
+    ended.add(systemBytes);
+    if (ended.size > REMEMBERED) ended.delete(ended.values().next().value!);
   }
 
   /** Finds what a received secondary belongs to: system bytes first, then session, stream and function. */
   match(message: DataMessage): Match {
     const transaction = this.get(message.systemBytes);
-    if (transaction === undefined) return this.#ended.has(message.systemBytes) ? LATE : NO_TRANSACTION;
+    if (transaction === undefined) return this.#ended?.has(message.systemBytes) ? LATE : NO_TRANSACTION;
     const { stream, function: fn } = transaction.primary;
     return {
       type: "open",
