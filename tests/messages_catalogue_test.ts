@@ -63,6 +63,23 @@ test("custom streams, and bodies that differ by their sender", () => {
   assertStrictEquals(new s.Catalogue([asked, both]).get(64, 1, "H→E"), both);
 });
 
+test("what one side sends in another way leaves the other side's message as it is", () => {
+  const deviating = s.message("S1F13 E→H W S", "Establish Communications Request (CR)", [s.MDLN]);
+  const own = s.catalogue.with(deviating);
+  assertStrictEquals(own.get(1, 13, "E→H"), deviating);
+  assertStrictEquals(own.get(1, 13, "H→E"), s.S1F13);
+  assertStrictEquals(own.get(1, 13), deviating);
+  assertEquals(own.size, s.catalogue.size + 1);
+  const again = own.with(s.message("S64F1 H→E -", "Lot", s.MID));
+  assertStrictEquals(again.get(1, 13, "E→H"), deviating);
+  assertStrictEquals(own.with(s.S1F13).get(1, 13, "E→H"), s.S1F13);
+});
+
+test("numbers that no message has find nothing", () => {
+  const numbers = [[1, 256], [0, 256 + 13], [-1, 256 + 13], [128, 0], [-1, 0], [0.5, 0], [1, 12.5], [NaN, 0]];
+  for (const [stream, fn] of numbers) assertEquals(s.catalogue.get(stream, fn), undefined);
+});
+
 test("impossible definitions are refused", () => {
   assertThrows(
     () => s.message("S128F1 H→E W", "x"),
@@ -75,7 +92,17 @@ test("impossible definitions are refused", () => {
     RangeError,
     "Cannot define S1F2: no reply follows an even",
   );
+  assertThrows(
+    () => s.message("S1F255 H→E W", "x"),
+    RangeError,
+    "Cannot define S1F255: no reply follows 255",
+  );
+  assertEquals(s.message("S64F255 H→E -", "x").replyFunction, undefined);
   assertThrows(() => s.message("S1.5F1 H→E W", "x"), RangeError, "Cannot define S1.5F1");
+  for (const head of ["S1F1", "S1F1 H->E W", "S1F1 H→E Q", "S1F1 H→E W X", "S1F1 W H→E", "s1f1 H→E W"]) {
+    const expected = `Cannot define ${head}: expected a head such as S2F41 H→E W S`;
+    assertThrows(() => s.message(head as "S1F1 H→E W", "x"), RangeError, expected);
+  }
 });
 
 test("a message in words", () => {

@@ -5,12 +5,12 @@ import { abort, type AnyMessage, type Direction, type ReceivedMessage } from "./
 export class Catalogue implements Iterable<AnyMessage> {
   readonly #entries: ReadonlyMap<number, readonly AnyMessage[]>;
 
-  /** A catalogue of these messages; of two for the same stream, function and direction the later one. */
+  /** A catalogue of these messages; each takes the place of those before it with its stream, function and senders. */
   constructor(messages: Iterable<AnyMessage>) {
     const entries = new Map<number, readonly AnyMessage[]>();
     for (const message of messages) {
       const key = keyOf(message.stream, message.function);
-      const others = (entries.get(key) ?? []).filter((other) => !meets(other.direction, message.direction));
+      const others = (entries.get(key) ?? []).filter((other) => !covers(message.direction, other.direction));
       entries.set(key, [...others, message]);
     }
     this.#entries = entries;
@@ -21,11 +21,10 @@ export class Catalogue implements Iterable<AnyMessage> {
    * and equipment send different bodies. SxF0 is known for every stream.
    */
   get(stream: number, fn: number, direction: Direction = "H↔E"): AnyMessage | undefined {
-    const found = this.#entries.get(keyOf(stream, fn))?.find((message) =>
-      meets(message.direction, direction)
-    );
-    if (found !== undefined || fn !== 0) return found;
-    return Number.isInteger(stream) && stream >= 0 && stream <= 127 ? abort(stream) : undefined;
+    if (!isWithin(127, stream) || !isWithin(255, fn)) return undefined;
+    const messages = this.#entries.get(keyOf(stream, fn));
+    const found = messages?.findLast((message) => meets(message.direction, direction));
+    return found === undefined && fn === 0 ? abort(stream) : found;
   }
 
   /** The message that a received one is, or `undefined` when it is unknown. */
@@ -39,7 +38,10 @@ export class Catalogue implements Iterable<AnyMessage> {
     return replyFunction === undefined ? undefined : this.get(stream, replyFunction, opposite(direction));
   }
 
-  /** This catalogue with other messages, which replace those of the same stream, function and direction. */
+  /**
+   * This catalogue with other messages, which replace those of the same stream, function and direction. What only the
+   * equipment sends in another way (`E→H`) stays as it was when the host sends it, and the other way round.
+   */
   with(...messages: readonly AnyMessage[]): Catalogue {
     return new Catalogue([...this, ...messages]);
   }
@@ -57,6 +59,15 @@ export class Catalogue implements Iterable<AnyMessage> {
 
 function keyOf(stream: number, fn: number): number {
   return stream * 256 + fn;
+}
+
+function isWithin(most: number, value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= most;
+}
+
+/** Whether nobody sends the second who does not send the first. */
+function covers(a: Direction, b: Direction): boolean {
+  return a === b || a === "H↔E";
 }
 
 /** Whether a sender may be meant by both. */

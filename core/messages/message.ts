@@ -118,6 +118,8 @@ export interface Message<in out B> extends MessageFacts {
   read(source: ReceivedMessage | Uint8Array | Item, options?: ReadOptions): B;
 }
 
+const HEAD = /^(S(\d+)F(\d+)) (H→E|E→H|H↔E) (W|\[W\]|-)(?: ([SM]))?$/;
+
 class Definition<in out B> implements Message<B> {
   readonly id: string;
   readonly stream: number;
@@ -131,12 +133,13 @@ class Definition<in out B> implements Message<B> {
   #shape: Shape | undefined;
 
   constructor(head: Head, name: string, schema?: Schema) {
-    const [id, direction, reply, block] = head.split(" ");
-    const [stream, fn] = id.slice(1).split("F").map(Number);
-    checkNumbers(id, stream, fn, reply);
+    const match = HEAD.exec(head);
+    if (match === null) throw new RangeError(`Cannot define ${head}: expected a head such as S2F41 H→E W S`);
+    const [, id, stream, fn, direction, reply, block] = match;
     this.id = id;
-    this.stream = stream;
-    this.function = fn;
+    this.stream = Number(stream);
+    this.function = Number(fn);
+    checkNumbers(id, this.stream, this.function, reply);
     this.mnemonic = / \(([A-Z]+)\)$/.exec(name)?.[1] ?? "";
     this.name = this.mnemonic === "" ? name : name.slice(0, -this.mnemonic.length - 3);
     this.direction = direction as Direction;
@@ -200,7 +203,8 @@ class Definition<in out B> implements Message<B> {
  * assertEquals(S64F1.read(built).wafers, ["W-1", "W-2"]);
  * ```
  *
- * Throws a `RangeError` for streams and functions that do not exist, and for even functions that expect a reply.
+ * Throws a `RangeError` for a head that is none, for streams and functions that do not exist, and for functions that
+ * expect a reply though none can follow: even ones, and 255.
  */
 export function message<const S extends Schema | undefined = undefined>(
   head: Head,
@@ -216,11 +220,11 @@ export function abort(stream: number): Message<void> {
 }
 
 function checkNumbers(id: string, stream: number, fn: number, reply: string): void {
-  const known = Number.isInteger(stream) && stream >= 0 && stream <= 127 && Number.isInteger(fn) && fn >= 0 &&
-    fn <= 255;
-  if (!known) throw new RangeError(`Cannot define ${id}: streams are 0 to 127, functions 0 to 255`);
-  if (fn % 2 === 0 && reply !== "-") {
-    throw new RangeError(`Cannot define ${id}: no reply follows an even function`);
+  if (stream > 127 || fn > 255) {
+    throw new RangeError(`Cannot define ${id}: streams are 0 to 127, functions 0 to 255`);
+  }
+  if (reply !== "-" && (fn % 2 === 0 || fn === 255)) {
+    throw new RangeError(`Cannot define ${id}: no reply follows ${fn === 255 ? "255" : "an even function"}`);
   }
 }
 
