@@ -27,7 +27,6 @@ export interface PrintOptions {
 
 /** Options and dialect in the form that printing needs. */
 export interface Style {
-  readonly options: PrintOptions;
   readonly profile: Profile;
   readonly indent: number;
   readonly oneLine: boolean;
@@ -43,7 +42,6 @@ export interface Style {
 }
 
 const styles: Partial<Record<ProfileName, Style>> = {};
-const NO_OPTIONS: PrintOptions = {};
 
 /** The style of some options. Throws a `RangeError` for one that is out of range. */
 export function styleOf(options: PrintOptions): Style {
@@ -60,7 +58,6 @@ export function styleOf(options: PrintOptions): Style {
   if (!(elements >= 0)) throw new RangeError(`Cannot show ${elements} elements: it is below 0`);
   return {
     ...plain,
-    options,
     indent,
     oneLine,
     elements: Math.floor(elements),
@@ -71,7 +68,6 @@ export function styleOf(options: PrintOptions): Style {
 
 function plainStyle(profile: Profile): Style {
   return {
-    options: NO_OPTIONS,
     profile,
     indent: profile.indent,
     oneLine: false,
