@@ -163,6 +163,13 @@ test("strict mode on building: lengths, and formats that E5 or E30 does not perm
   ]);
 });
 
+test("strict mode on building: fields that the message has not", () => {
+  const warnings: Warning[] = [];
+  const misspelt = { COMMACK: 0, equipement: { MDLN: "M", SOFTREV: "1" } };
+  assertEquals(s.S1F14.item(misspelt, { warnings }), L(B(0), L()));
+  assertEquals(warnings, [{ path: "S1F14", state: 'there is no field "equipement"' }]);
+});
+
 test("the W-bit is as defined, or as the sender wants it where it may choose", () => {
   const w = (message: AnyMessage, options = {}) => message.build(undefined, options).replyExpected;
   assertEquals([w(s.S1F1), w(s.S1F2), w(s.S1F1, { replyExpected: false })], [true, false, false]);

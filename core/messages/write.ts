@@ -63,6 +63,7 @@ function writeList(shape: ListShape, value: unknown, trail: Trail): Item {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw wrongValue(`{ ${shape.fields.map(({ name }) => name).join(", ")} }`, value, trail);
   }
+  if (trail.strict) noteStray(shape, value, trail);
   const items = shape.fields.map(({ name, shape }) => {
     trail.steps.push(name);
     const item = write(shape, (value as Readonly<Record<string, unknown>>)[name], trail);
@@ -70,6 +71,13 @@ function writeList(shape: ListShape, value: unknown, trail: Trail): Item {
     return item;
   });
   return { format: "L", value: items };
+}
+
+/** Warns of what has no place in the list, such as a misspelt field that may be absent. */
+function noteStray({ fields }: ListShape, value: object, trail: Trail): void {
+  for (const name of Object.keys(value)) {
+    if (!fields.some((field) => field.name === name)) trail.warn(`there is no field ${show(name)}`);
+  }
 }
 
 function writeListOf(shape: ListOfShape, value: unknown, trail: Trail): Item {
