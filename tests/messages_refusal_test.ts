@@ -6,6 +6,7 @@ import type { Shape } from "../core/messages/schema.ts";
 import { catalogue } from "../core/messages/standard.ts";
 import { S1F1, S1F13, S1F14, S1F16, S1F3 } from "../core/messages/stream1.ts";
 import { S2F37, S2F41, S2F42 } from "../core/messages/stream2_reports_commands.ts";
+import { S7F3 } from "../core/messages/stream7_programs.ts";
 import { S9F1 } from "../core/messages/stream9.ts";
 import { S5F5 } from "../core/messages/stream5.ts";
 import { A, B, BOOLEAN, F4, L, U1, U2, U4 } from "../core/secs2/build.ts";
@@ -88,6 +89,10 @@ test("the error says where, what was expected and what was found", () => {
     [
       () => S2F41.build(any({ RCMD: "X", parameters: [{ CPNAME: 5 }] })),
       "Cannot build S2F41.parameters[0].CPNAME: expected a string or an item, found 5",
+    ],
+    [
+      () => S7F3.build({ PPID: "R", PPBODY: any(Uint8Array.of(1, 2)) }),
+      "Cannot build S7F3.PPBODY: expected an item, found a Uint8Array of 2",
     ],
     [() => S1F13.build(any([])), "Cannot build S1F13: expected { MDLN, SOFTREV }, found an array of 0"],
     [() => S1F1.build(any(5)), "Cannot build S1F1: expected nothing (it is header only), found 5"],

@@ -286,4 +286,8 @@ test("what cannot be printed throws", () => {
   assertThrows(() => print(L(), { indent: 17 }), RangeError, "Cannot indent by 17");
   assertThrows(() => print(L(), { elements: -1 }), RangeError, "Cannot show -1 elements");
   assertThrows(() => print(L(), { profile: "x" as ProfileName }), RangeError, "there is no such profile");
+  for (const [source, found] of [[undefined, "undefined"], [null, "null"], ["S1F1", '"S1F1"']]) {
+    const message = `Cannot print: expected an item, a message or bytes, found ${found}`;
+    assertThrows(() => print(source as never), TypeError, message);
+  }
 });

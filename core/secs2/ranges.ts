@@ -89,6 +89,7 @@ export function show(value: unknown): string {
   if (typeof value === "string") {
     return value.length > 24 ? `a string of ${value.length}` : JSON.stringify(value);
   }
+  if (value instanceof Uint8Array) return `a Uint8Array of ${value.length}`;
   if (typeof value === "object") return Array.isArray(value) ? `an array of ${value.length}` : "an object";
   return typeof value === "function" ? "a function" : String(value);
 }

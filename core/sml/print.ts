@@ -1,6 +1,7 @@
 // Items, messages and SECS-II text as SML, in the form and the dialect that is asked for.
 import { encode } from "../secs2/encode.ts";
 import { DEFAULT_LIMITS, MAX_DEPTH } from "../secs2/limits.ts";
+import { show } from "../secs2/ranges.ts";
 import { ItemReader } from "../secs2/reader.ts";
 import { Ink } from "./ink.ts";
 import { headerLine, period } from "./print_header.ts";
@@ -53,6 +54,9 @@ class Printing {
 
   constructor(source: Printable, options: PrintOptions) {
     this.#style = styleOf(options);
+    if (typeof source !== "object" || source === null) {
+      throw new TypeError(`Cannot print: expected an item, a message or bytes, found ${show(source)}`);
+    }
     this.#message = "stream" in source ? source : undefined;
     const body = "stream" in source ? source.item ?? source.text ?? NO_BYTES : source;
     this.#bytes = body instanceof Uint8Array ? body : encode(body);
