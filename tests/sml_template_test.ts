@@ -133,7 +133,12 @@ const REFUSED: readonly [
   ],
   [(x) => sml.item`<L ${x}>`, "x", TypeError, 'Cannot fill hole 1 (L): expected an item, found "x"'],
   [(x) => sml.item`<L ${x}>`, [A("x"), 5], TypeError, "Cannot fill hole 1 (L): expected an item, found 5"],
-  [(x) => sml`S1F1 W ${x}.`, { format: "X" }, TypeError, "Cannot fill hole 1 (L): expected an item"],
+  [
+    (x) => sml`S1F1 W ${x}.`,
+    { format: "X" },
+    TypeError,
+    "Cannot fill hole 1 (item): expected an item, found an object",
+  ],
 ];
 
 test("values that do not fit are refused by the name of their hole", () => {

@@ -52,7 +52,7 @@ function message(strings: TemplateStringsArray, ...values: readonly SmlValue[]):
   const template = templateOf(strings);
   const { message, holes } = template;
   if (message === undefined) throw new SmlSyntaxError(template.text, 0, "expected a message, found an item");
-  if (holes.body !== undefined) return { ...message, item: onlyItem(values[holes.body], holes.body) };
+  if (holes.body !== undefined) return { ...message, item: onlyItem(values[holes.body], holes.body, "item") };
   return message.item === undefined ? message : { ...message, item: filled(template, message.item, values) };
 }
 
@@ -172,10 +172,10 @@ function itemsOf(value: SmlValue, hole: number): Item[] {
   return (value as readonly SmlValue[]).map((each) => onlyItem(each, hole));
 }
 
-function onlyItem(value: SmlValue, hole: number): Item {
+function onlyItem(value: SmlValue, hole: number, place: "L" | "item" = "L"): Item {
   const format = typeof value === "object" && value !== null && "format" in value ? value.format : undefined;
   if (typeof format === "string" && Object.hasOwn(FORMATS, format)) return value as Item;
-  throw misfit("L", hole, "an item", value);
+  throw misfit(place, hole, "an item", value);
 }
 
 type Leaf = Exclude<Format, "L" | "A" | "J" | "W">;
@@ -217,8 +217,8 @@ function naming<T>(format: Format, hole: number, run: () => T): T {
   }
 }
 
-function misfit(format: Format, hole: number, expected: string, value: unknown): TypeError {
+function misfit(place: Format | "item", hole: number, expected: string, value: unknown): TypeError {
   return new TypeError(
-    `Cannot fill hole ${hole + 1} (${format}): expected ${expected}, found ${show(value)}`,
+    `Cannot fill hole ${hole + 1} (${place}): expected ${expected}, found ${show(value)}`,
   );
 }
