@@ -40,12 +40,12 @@ export class Life {
   /** The socket is open. */
   opened(socket: Socket): void {
     this.socket = socket;
-    this.#told = "connected";
     this.#cause = this.error = undefined;
   }
 
   /** The entity has its connection. */
   connected(): void {
+    this.#told = "connected";
     this.#emitter.emit("connected", this.socket!.remote);
     this.#states.reached("NOT SELECTED");
   }

@@ -115,6 +115,19 @@ eachAdapter("adapters: a handler may close the connection it is told of", async 
   });
 });
 
+eachAdapter(
+  "adapters: a connection closed by its first news still tells its events in order",
+  async (adapter) => {
+    const { equipment, port } = await passive(adapter);
+    const told: string[] = [];
+    const host = adapter.open({ host: HOST, port, on: diary(told) });
+    host.on("news", (news, connection) => news.type === "state" ? connection.close() : undefined);
+    await host.closed;
+    assertEquals(told, ["connected", "before-closed", "closed stopped"]);
+    await equipment.close();
+  },
+);
+
 eachAdapter("adapters: a handler that throws breaks nothing, and is told as an error", async (adapter) => {
   const errors: unknown[] = [];
   const wrong = new Error("in a handler"), late = new Error("in a promise");
