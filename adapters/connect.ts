@@ -2,7 +2,7 @@
 import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import { admission, type ConnectOptions, endpointOf, milliseconds } from "./options.ts";
 import { Refusals } from "./refusals.ts";
-import { type Address, type Dial, type Platform, toError, type Wire } from "./socket.ts";
+import { type Address, type Dial, type Platform, textOf, toError, type Wire } from "./socket.ts";
 import type { StateWaitOptions } from "./waits.ts";
 
 /** Opens a connection that lasts until it is closed, and returns at once. Throws for options that cannot be. */
@@ -15,8 +15,9 @@ export function openOn(platform: Platform, options: ConnectOptions): Connection 
 }
 
 /**
- * Opens a connection and resolves when it is SELECTED; with `autoSelect: false`, when TCP is connected. Closes it and
- * rejects when the signal or the timeout says so, or, with `reconnect: false`, on the first failure.
+ * Opens a connection and resolves when it is SELECTED; with `autoSelect: false`, when TCP is connected. Tries as long as
+ * it takes: closes it and rejects when the signal or the timeout says so, or, with `reconnect: false`, on the first
+ * failure.
  */
 export async function connectOn(
   platform: Platform,
@@ -45,7 +46,7 @@ function openActive(platform: Platform, options: ConnectOptions): Connection {
     connectTimeout: endpoint.timeout,
     reconnect: options.reconnect ?? true,
     learnSession: false,
-    purpose: `connect to ${endpoint.host}:${endpoint.port}`,
+    purpose: `connect to ${textOf(endpoint)}`,
   });
 }
 
@@ -59,7 +60,7 @@ function openPassive(platform: Platform, options: ConnectOptions): Connection {
     connectTimeout: Infinity,
     reconnect: options.reconnect ?? true,
     learnSession: false,
-    purpose: `listen at ${endpoint.host}:${endpoint.port}`,
+    purpose: `listen at ${textOf(endpoint)}`,
     release: async () => {
       await Promise.allSettled([server.then((server) => server.close()), door.close()]);
     },
@@ -68,7 +69,7 @@ function openPassive(platform: Platform, options: ConnectOptions): Connection {
   server.then(
     ({ address }) => hubOf(connection).life.listening(address),
     (error) => {
-      hubOf(connection).life.error = toError(error);
+      door.fail(toError(error));
       void connection.close();
     },
   );
@@ -100,6 +101,12 @@ class Door {
     const wire = this.#waiting;
     this.#waiting = undefined;
     return wire ?? this.#refusals?.wire();
+  }
+
+  /** Nobody will come: the port is not to be had. */
+  fail(error: Error): void {
+    this.#waiting?.closed(error);
+    this.#waiting = undefined;
   }
 
   async close(): Promise<void> {

@@ -20,7 +20,10 @@ import type { StateWaitOptions } from "./waits.ts";
 
 export * from "./public.ts";
 
-/** Connects, or listens with `mode: "passive"`, and resolves with the connection when it is SELECTED. */
+/**
+ * Connects, or listens with `mode: "passive"`, and resolves with the connection when it is SELECTED. Tries as long as it
+ * takes, unless bounded by `timeout`, `signal` or `reconnect: false`. Each failure is told as `connect-failed`.
+ */
 export function connect(options: ConnectOptions & StateWaitOptions): Promise<Connection> {
   return connectOn(DENO, options);
 }

@@ -3,7 +3,7 @@ import type { Cause, State } from "../core/hsms/news.ts";
 import type { Connection } from "./connection.ts";
 import type { Emitter } from "./emitter.ts";
 import type { Events } from "./options.ts";
-import type { Address, Socket } from "./socket.ts";
+import { type Address, reasonOf, type Socket } from "./socket.ts";
 import { type StateWaitOptions, StateWaits } from "./waits.ts";
 
 /** The life of a connection. */
@@ -82,7 +82,7 @@ export class Life {
   }
 
   connectFailed(): void {
-    this.#emitter.emit("connect-failed", this.failure(this.error?.message ?? "not reached"));
+    this.#emitter.emit("connect-failed", this.failure(this.#reason ?? "not reached"));
   }
 
   /** It will not live again. */
@@ -96,11 +96,20 @@ export class Life {
     if (options.signal?.aborted) return Promise.reject(options.signal.reason);
     if (reached) return Promise.resolve();
     if (this.closing) return Promise.reject(this.failure());
-    return this.#states.wait(state, options, (seconds) => this.failure(`not ${state} within ${seconds} s`));
+    return this.#states.wait(state, options, (seconds) => this.#late(state, seconds));
+  }
+
+  #late(state: State, seconds: number): Error {
+    const reason = this.#reason;
+    return this.failure(`not ${state} within ${seconds} s${reason === undefined ? "" : `, ${reason}`}`);
   }
 
   /** Why the connection cannot be had. */
-  failure(state: string = this.error?.message ?? this.#cause ?? "closed"): Error {
+  failure(state: string = this.#reason ?? this.#cause ?? "closed"): Error {
     return new Error(`Cannot ${this.#purpose}: ${state}`, { cause: this.error });
+  }
+
+  get #reason(): string | undefined {
+    return this.error && reasonOf(this.error);
   }
 }

@@ -10,7 +10,16 @@ import {
 } from "./options.ts";
 import { Queue } from "./queue.ts";
 import { Refusals, WAIT } from "./refusals.ts";
-import type { Address, Platform, Server, Wire } from "./socket.ts";
+import {
+  type Address,
+  type Gate,
+  type Platform,
+  reasonOf,
+  type Server,
+  textOf,
+  toError,
+  type Wire,
+} from "./socket.ts";
 
 /** What a listener tells. */
 export interface ListenerEvents {
@@ -26,9 +35,13 @@ export async function listenOn(platform: Platform, options: ListenOptions): Prom
   checkListener(options);
   platform.check?.(endpoint, "passive");
   let listener: Listener | undefined;
-  const server = await platform.listen(endpoint, {
+  const gate: Gate = {
     admits: admission(options.allow),
     accept: (remote) => listener && accept(listener, remote),
+  };
+  const server = await platform.listen(endpoint, gate).catch((thrown) => {
+    const error = toError(thrown);
+    throw new Error(`Cannot listen at ${textOf(endpoint)}: ${reasonOf(error)}`, { cause: error });
   });
   return listener = makeListener(options, server);
 }
@@ -129,7 +142,7 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
       connectTimeout: Infinity,
       reconnect: false,
       learnSession: true,
-      purpose: `serve ${remote.host}:${remote.port}`,
+      purpose: `serve ${textOf(remote)}`,
       release: () => this.#forget(connection),
     });
     this.#connections.add(connection);

@@ -23,7 +23,10 @@ export interface Events {
   "before-closed": undefined;
   /** The connection has ended: why, and the error of the socket where there was one. */
   "closed": { readonly cause: Cause; readonly error?: Error };
-  /** An attempt to connect has failed; the next one follows after T5, unless `reconnect` is false. */
+  /**
+   * An attempt to connect has failed; the next one follows after T5, unless `reconnect` is false. Or the port of a
+   * passive connection is not to be had, which closes it for good.
+   */
   "connect-failed": Error;
   /** Everything the entity tells, before the events above. */
   "news": LinkNews | EntityNews;
@@ -82,7 +85,7 @@ export interface ConnectOptions extends ConnectionOptions {
   port: number;
   /** TLS, with options or those of the runtime. */
   tls?: TlsOptions | boolean;
-  /** Whether to connect, or listen, again after a failure; true when absent. False: a failure closes for good. */
+  /** Whether to connect, or wait for a peer, again after a failure; true when absent. False: a failure closes for good. */
   reconnect?: boolean;
   /** Active: how long one attempt to connect may take, in seconds; 10 when absent. */
   connectTimeout?: number;
@@ -124,7 +127,8 @@ export function endpointOf(options: ConnectOptions | ListenOptions, side: "activ
 
 function checkPort(what: string, port: number, least: number): void {
   if (Number.isInteger(port) && port >= least && port <= 65_535) return;
-  throw new RangeError(`Cannot ${what}: port ${port} is not a whole number from ${least} to 65535`);
+  const given = typeof port === "string" ? JSON.stringify(port) : port;
+  throw new RangeError(`Cannot ${what}: port ${given} is not a whole number from ${least} to 65535`);
 }
 
 function checkTls(what: string, tls: TlsOptions, side: "active" | "passive"): void {

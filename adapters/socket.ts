@@ -90,6 +90,17 @@ export interface Platform {
   listen(endpoint: Endpoint, gate: Gate): Promise<Server>;
 }
 
+/** Host and port as one text; an IPv6 address in brackets. */
+export function textOf({ host, port }: Address): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** What an error says, and its code where the message does not name it. */
+export function reasonOf(error: Error & { readonly code?: unknown }): string {
+  const { message, code } = error;
+  return typeof code !== "string" || message.includes(code) ? message : `${message} (${code})`;
+}
+
 /** An error of whatever was thrown. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -1,5 +1,12 @@
 // Connecting and listening over real TCP: options, states, and the ends of attempts.
-import { assert, assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertMatch,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import type { Connection } from "../adapters/connection.ts";
 import type { ConnectOptions } from "../adapters/options.ts";
 import { ControlError } from "../adapters/request.ts";
@@ -83,6 +90,7 @@ eachAdapter("adapters: options that cannot be are refused at once", async (adapt
     [{ port: 65_536 }, RangeError, "port 65536"],
     [{ port: 5000.5 }, RangeError, "port 5000.5"],
     [{ port: NaN }, RangeError, "port NaN"],
+    [{ port: "5000" as unknown as number }, RangeError, 'port "5000"'],
     [{ host: "" }, TypeError, "no host is given"],
     [{ host: undefined }, TypeError, "no host is given"],
     [{ session: 32_768 }, RangeError, "session id 32768"],
@@ -114,6 +122,7 @@ eachAdapter(
       Error,
       `Cannot connect to ${HOST}:${port}: `,
     );
+    assertMatch(error.message, /ECONNREFUSED/);
     assertInstanceOf(error.cause, Error);
   },
 );
@@ -124,25 +133,6 @@ eachAdapter("adapters: a host name that does not exist rejects", async (adapter)
     Error,
     "Cannot connect to no-such-host.invalid:5000: ",
   );
-});
-
-eachAdapter("adapters: an unreachable peer is tried every T5 until the timeout", async (adapter) => {
-  const port = await freePort(), failures: string[] = [];
-  const error = await assertRejects(
-    () =>
-      adapter.connect({
-        host: HOST,
-        port,
-        timers: { T5: 0.05 },
-        timeout: 0.5,
-        on: { "connect-failed": (failure) => failures.push(failure.message) },
-      }),
-    Error,
-    "not SELECTED within 0.5 s",
-  );
-  assert(failures.length >= 3, `${failures.length} attempts`);
-  assert(failures[0].startsWith(`Cannot connect to ${HOST}:${port}: `), failures[0]);
-  assertInstanceOf(error.cause, Error);
 });
 
 eachAdapter("adapters: a peer that refuses the Select rejects without reconnection", async (adapter) => {

@@ -1,9 +1,10 @@
 // Connections that end and come back, and the passive side's one peer at a time.
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertInstanceOf, assertMatch, assertRejects } from "@std/assert";
 import { NoReplyError } from "../adapters/request.ts";
 import {
   eachAdapter,
   echo,
+  freePort,
   HOST,
   pair,
   passive,
@@ -36,6 +37,26 @@ eachAdapter("adapters: the active side connects again after T5, not before", asy
   again.socket.end();
   await closed;
   await server.close();
+});
+
+eachAdapter("adapters: an unreachable peer is tried every T5 until the timeout", async (adapter) => {
+  const port = await freePort(), failures: string[] = [];
+  const error = await assertRejects(
+    () =>
+      adapter.connect({
+        host: HOST,
+        port,
+        timers: { T5: 0.05 },
+        timeout: 0.5,
+        on: { "connect-failed": (failure) => failures.push(failure.message) },
+      }),
+    Error,
+    "not SELECTED within 0.5 s, ",
+  );
+  assertMatch(error.message, /ECONNREFUSED/);
+  assert(failures.length >= 3, `${failures.length} attempts`);
+  assert(failures[0].startsWith(`Cannot connect to ${HOST}:${port}: `), failures[0]);
+  assertInstanceOf(error.cause, Error);
 });
 
 eachAdapter("adapters: the passive side listens again at once, at the same port", async (adapter) => {
@@ -167,11 +188,17 @@ eachAdapter(
 eachAdapter("adapters: a port that is taken rejects, and closes for good", async (adapter) => {
   const server = await RawServer.listen();
   const options = { mode: "passive", host: HOST, port: server.port } as const;
-  await assertRejects(() => adapter.connect(options), Error, `Cannot listen at ${HOST}:${server.port}: `);
-  const equipment = adapter.open(options);
+  const failures: string[] = [];
+  const equipment = adapter.open(options).on("connect-failed", ({ message }) => failures.push(message));
   await equipment.closed;
-  await assertRejects(() => equipment.whenSelected(), Error, "Cannot listen at");
-  await assertRejects(() => adapter.listen({ host: HOST, port: server.port }));
+  const attempts = [equipment.whenSelected(), adapter.connect(options), adapter.listen(options)];
+  for (const result of await Promise.allSettled(attempts)) {
+    failures.push(result.status === "rejected" ? result.reason.message : "none");
+  }
+  assertEquals(failures.length, 4);
+  for (const failure of failures) {
+    assertMatch(failure, new RegExp(`^Cannot listen at ${HOST}:${server.port}: .*EADDRINUSE`));
+  }
   await server.close();
 });
 
