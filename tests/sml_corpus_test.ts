@@ -1,12 +1,13 @@
 // The same six messages in the form of each stack, and what must be warned of in each.
 import { assertEquals } from "@std/assert";
 import { readFileSync } from "node:fs";
-import { A, B, BOOLEAN, F4, I2, type Item, L, U4 } from "../core/secs2/mod.ts";
+import { A, B, BOOLEAN, encode, F4, I2, type Item, L, U4 } from "../core/secs2/mod.ts";
 import { parse, type ParseOptions, type SmlMessage } from "../core/sml/mod.ts";
 import { root, test } from "./harness.ts";
 
 function message(stream: number, fn: number, replyExpected: boolean, item?: Item): SmlMessage {
-  return { stream, function: fn, replyExpected, ...(item && { item }) };
+  const text = item === undefined ? new Uint8Array(0) : encode(item);
+  return { stream, function: fn, replyExpected, ...(item && { item }), text };
 }
 
 const MESSAGES: readonly SmlMessage[] = [

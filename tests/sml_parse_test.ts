@@ -231,6 +231,7 @@ test("the W behind a name is the W-bit", () => {
     function: 1,
     replyExpected: true,
     name: "Are You There",
+    text: new Uint8Array(0),
   });
 });
 

@@ -66,7 +66,9 @@ test("any message is read again, with its name", () => {
   fc.assert(
     fc.property(message, fc.boolean(), fc.boolean(), (each, oneLine, withItem) => {
       const { item, ...header } = each;
-      const whole = withItem ? { ...header, item } : header;
+      const whole = withItem
+        ? { ...header, item, text: encode(item) }
+        : { ...header, text: new Uint8Array(0) };
       assertEquals(parseMessage(print(whole, { oneLine }), { strict: true }), whole);
       const net = parse(print(whole, { profile: "secs4net" })).messages;
       assert(net.length === 1 && net[0].name === each.name && net[0].function === each.function);

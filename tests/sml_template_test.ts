@@ -1,19 +1,39 @@
 // SML in programs: what goes into holes, what does not, and that a template is parsed once.
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { A, B, BOOLEAN, F4, F8, I2, I8, type Item, J, L, U1, U2, U4, U8, W } from "../core/secs2/mod.ts";
+import {
+  A,
+  B,
+  BOOLEAN,
+  encode,
+  F4,
+  F8,
+  I2,
+  I8,
+  type Item,
+  J,
+  L,
+  U1,
+  U2,
+  U4,
+  U8,
+  W,
+} from "../core/secs2/mod.ts";
 import { print, sml, type SmlMessage, SmlSyntaxError, type SmlValue } from "../core/sml/mod.ts";
 import { test } from "./harness.ts";
 import { anyItem } from "./sml_items.ts";
 
+const NO_TEXT = new Uint8Array(0);
+
 test("a template without holes is a message or an item", () => {
-  assertEquals(sml`S1F1 W.`, { stream: 1, function: 1, replyExpected: true });
+  assertEquals(sml`S1F1 W.`, { stream: 1, function: 1, replyExpected: true, text: NO_TEXT });
   assertEquals(sml`Hello: S1F14 <L <B 0> <L>>`, {
     stream: 1,
     function: 14,
     replyExpected: false,
     item: L(B(0), L()),
     name: "Hello",
+    text: encode(L(B(0), L())),
   });
   assertEquals(sml.item`<U4 [2] 1 2>`, U4(1, 2));
 });
@@ -21,7 +41,8 @@ test("a template without holes is a message or an item", () => {
 test("holes take the values of the item around them", () => {
   const rcmd = "START";
   const found = sml`S2F41 W <L <A ${rcmd}> <L>>.`;
-  assertEquals(found, { stream: 2, function: 41, replyExpected: true, item: L(A("START"), L()) });
+  const item = L(A("START"), L());
+  assertEquals(found, { stream: 2, function: 41, replyExpected: true, item, text: encode(item) });
   const items: [Item, Item][] = [
     [sml.item`<A ${""}>`, A("")],
     [sml.item`<A "LOT-" ${"7"} 0x0A ${Uint8Array.of(0, 255)} 'x'>`, A("LOT-7\n\0\xffx")],
@@ -49,7 +70,9 @@ test("holes take the values of the item around them", () => {
 });
 
 test("an item may be all of a message", () => {
-  assertEquals(sml`S6F11 W ${L(U4(1))}.`, { stream: 6, function: 11, replyExpected: true, item: L(U4(1)) });
+  const item = L(U4(1));
+  const expected: SmlMessage = { stream: 6, function: 11, replyExpected: true, item, text: encode(item) };
+  assertEquals(sml`S6F11 W ${item}.`, expected);
 });
 
 test("a backslash is an ordinary character, except before a backtick and a hole that is none", () => {

@@ -2,7 +2,7 @@
 import type { Item } from "../secs2/item.ts";
 import { DEFAULT_LIMITS, depthLimit } from "../secs2/limits.ts";
 import type { Holes } from "./holes.ts";
-import type { SmlMessage } from "./message.ts";
+import { encoded, type SmlMessage, type WrittenMessage } from "./message.ts";
 import { type Entries, readEntries } from "./parse_message.ts";
 import type { Notice, ParseOptions, SmlWarningKind, Source } from "./source.ts";
 import { Fault, positions, SmlSyntaxError } from "./syntax_error.ts";
@@ -49,13 +49,13 @@ export function parse(text: string, options: ParseOptions = {}): Sml {
     ...places[i],
     offset,
   }));
-  return { messages, items, warnings };
+  return { messages: messages.map(encoded), items, warnings };
 }
 
 /** Reads text that is exactly one message; warnings are ignored unless `strict` makes them errors. */
 export function parseMessage(text: string, options: ParseOptions = {}): SmlMessage {
   const { messages, items } = parseSource(text, options);
-  if (messages.length === 1 && items.length === 0) return messages[0];
+  if (messages.length === 1 && items.length === 0) return encoded(messages[0]);
   throw new SmlSyntaxError(text, 0, `expected one message, found ${contents(messages, items)}`);
 }
 
@@ -93,7 +93,7 @@ export function parseSource(
   }
 }
 
-function contents(messages: readonly SmlMessage[], items: readonly Item[]): string {
+function contents(messages: readonly WrittenMessage[], items: readonly Item[]): string {
   if (messages.length === 0 && items.length === 0) return "nothing";
   const parts = [amount(messages.length, "message"), amount(items.length, "item")];
   return parts.filter((part) => part !== "").join(" and ");

@@ -1,6 +1,6 @@
 // Messages: label, header, item and period, in all their forms.
 import { HOLE } from "./holes.ts";
-import type { SmlMessage } from "./message.ts";
+import type { WrittenMessage } from "./message.ts";
 import { readItem } from "./parse_item.ts";
 import { LONGEST_NAME } from "./print_header.ts";
 import * as s from "./source.ts";
@@ -9,7 +9,7 @@ import type { Item } from "../secs2/item.ts";
 
 /** Everything in a text. */
 export interface Entries {
-  readonly messages: SmlMessage[];
+  readonly messages: WrittenMessage[];
   readonly items: Item[];
 }
 
@@ -51,7 +51,7 @@ function isBracketedHeader(text: string, at: number): boolean {
   return BRACKETED.test(text);
 }
 
-function readMessage(source: s.Source): SmlMessage {
+function readMessage(source: s.Source): WrittenMessage {
   const { text, at: start } = source;
   const bracketed = text.charCodeAt(start) === s.LESS;
   if (bracketed) {

@@ -6,7 +6,7 @@ import type { Item } from "../secs2/item.ts";
 import { latin1 } from "../secs2/latin1.ts";
 import { show } from "../secs2/ranges.ts";
 import { HOLE, Holes, type Splice } from "./holes.ts";
-import type { SmlMessage } from "./message.ts";
+import { encoded, type SmlMessage, type WrittenMessage } from "./message.ts";
 import { parseSource } from "./parse.ts";
 import { encodeJis8, encodeLatin1, encodeLocalized } from "./parse_text.ts";
 import { SmlSyntaxError } from "./syntax_error.ts";
@@ -52,8 +52,10 @@ function message(strings: TemplateStringsArray, ...values: readonly SmlValue[]):
   const template = templateOf(strings);
   const { message, holes } = template;
   if (message === undefined) throw new SmlSyntaxError(template.text, 0, "expected a message, found an item");
-  if (holes.body !== undefined) return { ...message, item: onlyItem(values[holes.body], holes.body, "item") };
-  return message.item === undefined ? message : { ...message, item: filled(template, message.item, values) };
+  if (holes.body !== undefined) {
+    return encoded({ ...message, item: onlyItem(values[holes.body], holes.body, "item") });
+  }
+  return encoded(message.item ? { ...message, item: filled(template, message.item, values) } : message);
 }
 
 function item(strings: TemplateStringsArray, ...values: readonly SmlValue[]): Item {
@@ -67,7 +69,7 @@ function item(strings: TemplateStringsArray, ...values: readonly SmlValue[]): It
 /** A template parsed. */
 interface Template {
   readonly text: string;
-  readonly message?: SmlMessage;
+  readonly message?: WrittenMessage;
   readonly item?: Item;
   readonly holes: Holes;
   /** Items that have holes anywhere in them. */
