@@ -129,7 +129,7 @@ export class Framer {
     this.#position += count;
   }
 
-  /** Copying a large piece as often as the memory grows would cost more than everything else. */
+  /** Into memory that grows, a large message would be copied and zeroed about twice. */
   #keep(count: number): void {
     if (this.#held > this.#inPieces) {
       this.#pieces.push(this.#partial.subarray(0, this.#held - this.#inPieces));

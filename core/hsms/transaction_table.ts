@@ -1,5 +1,5 @@
 // Open transactions in the order they began, found by their system bytes. The links are in the transactions and are cut
-// when one leaves: the tables that a Map casts off hold on to each other, and keep what is long done from being freed.
+// when one leaves. With a Map in its place V8's young collector keeps ten times as busy under load; why is not known.
 import type { Transaction } from "./transactions.ts";
 
 /** What links a transaction to others of its table. */
