@@ -75,6 +75,19 @@ test("what one side sends in another way leaves the other side's message as it i
   assertStrictEquals(own.with(s.S1F13).get(1, 13, "E→H"), s.S1F13);
 });
 
+test("directions may be typed without arrows, and are kept with them", () => {
+  const asked = s.message("S64F1 H->E W", "Lot Request", s.MID);
+  const told = s.message("S64F1 E->H W", "Lot Told", [s.MID]);
+  const both = s.message("S64F3 H<->E - M", "Lot", s.MID);
+  assertEquals([asked, told, both].map(({ direction }) => direction), ["H→E", "E→H", "H↔E"]);
+  const own = s.catalogue.with(asked, told, both);
+  assertStrictEquals(own.get(64, 1, "H->E"), asked);
+  assertStrictEquals(own.get(64, 1, "E->H"), told);
+  assertStrictEquals(own.get(64, 1, "H<->E"), told);
+  assertStrictEquals(own.of({ stream: 64, function: 1 }, "H->E"), asked);
+  assertStrictEquals(own.get(64, 3, "E->H"), both);
+});
+
 test("numbers that no message has find nothing", () => {
   const numbers = [[1, 256], [0, 256 + 13], [-1, 256 + 13], [128, 0], [-1, 0], [0.5, 0], [1, 12.5], [NaN, 0]];
   for (const [stream, fn] of numbers) assertEquals(s.catalogue.get(stream, fn), undefined);
@@ -99,7 +112,17 @@ test("impossible definitions are refused", () => {
   );
   assertEquals(s.message("S64F255 H→E -", "x").replyFunction, undefined);
   assertThrows(() => s.message("S1.5F1 H→E W", "x"), RangeError, "Cannot define S1.5F1");
-  for (const head of ["S1F1", "S1F1 H->E W", "S1F1 H→E Q", "S1F1 H→E W X", "S1F1 W H→E", "s1f1 H→E W"]) {
+  for (
+    const head of [
+      "S1F1",
+      "S1F1 H>E W",
+      "S1F1 E<->H W",
+      "S1F1 H→E Q",
+      "S1F1 H→E W X",
+      "S1F1 W H→E",
+      "s1f1 H→E W",
+    ]
+  ) {
     const expected = `Cannot define ${head}: expected a head such as S2F41 H→E W S`;
     assertThrows(() => s.message(head as "S1F1 H→E W", "x"), RangeError, expected);
   }

@@ -91,6 +91,10 @@ test("a head that is none does not compile", () => {
   unrun(() => {
     // @ts-expect-error: no direction
     s.message("S64F1 W", "x");
+    // @ts-expect-error: no such direction
+    s.message("S64F1 E<->H W", "x");
+    // @ts-expect-error: no such direction
+    s.catalogue.get(1, 13, "E");
     // @ts-expect-error: no such reply
     s.message("S64F1 H→E WW", "x");
     // @ts-expect-error: no such block

@@ -1,5 +1,6 @@
 // Messages by stream and function. A catalogue never changes: `with` makes another, say for a tool that deviates.
-import { abort, type AnyMessage, type Direction, type ReceivedMessage } from "./message.ts";
+import { type Direction, isMessageNumber, type TypedDirection, withArrow } from "./head.ts";
+import { abort, type AnyMessage, type ReceivedMessage } from "./message.ts";
 
 /** Messages by stream and function. */
 export class Catalogue implements Iterable<AnyMessage> {
@@ -18,17 +19,21 @@ export class Catalogue implements Iterable<AnyMessage> {
 
   /**
    * The message of a stream and function, or `undefined` when there is none. The direction matters only where host
-   * and equipment send different bodies. SxF0 is known for every stream.
+   * and equipment send different bodies; `H->E` is as good as `H→E`. SxF0 is known for every stream.
    */
-  get(stream: number, fn: number, direction: Direction = "H↔E"): AnyMessage | undefined {
-    if (!isWithin(127, stream) || !isWithin(255, fn)) return undefined;
+  get(stream: number, fn: number, direction: TypedDirection = "H↔E"): AnyMessage | undefined {
+    if (!isMessageNumber(stream, fn)) return undefined;
+    const senders = withArrow(direction);
     const messages = this.#entries.get(keyOf(stream, fn));
-    const found = messages?.findLast((message) => meets(message.direction, direction));
+    const found = messages?.findLast((message) => meets(message.direction, senders));
     return found === undefined && fn === 0 ? abort(stream) : found;
   }
 
   /** The message that a received one is, or `undefined` when it is unknown. */
-  of(received: Pick<ReceivedMessage, "stream" | "function">, direction?: Direction): AnyMessage | undefined {
+  of(
+    received: Pick<ReceivedMessage, "stream" | "function">,
+    direction?: TypedDirection,
+  ): AnyMessage | undefined {
     return this.get(received.stream, received.function, direction);
   }
 
@@ -59,10 +64,6 @@ export class Catalogue implements Iterable<AnyMessage> {
 
 function keyOf(stream: number, fn: number): number {
   return stream * 256 + fn;
-}
-
-function isWithin(most: number, value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= most;
 }
 
 /** Whether nobody sends the second who does not send the first. */

@@ -2,43 +2,27 @@
 import { decode, type DecodeOptions } from "../secs2/decode.ts";
 import { encode } from "../secs2/encode.ts";
 import type { Item } from "../secs2/item.ts";
+import {
+  type Block,
+  type Direction,
+  type Head,
+  type HeadFacts,
+  readHead,
+  type ReplyExpected,
+} from "./head.ts";
 import { readBody } from "./read.ts";
 import { type Input, type Schema, type Shape, shapeOf, type TypeOf } from "./schema.ts";
 import { Misfit, Trail, type Warning } from "./trail.ts";
 import { writeBody } from "./write.ts";
 
-/** Who sends a message: host, equipment, or either. */
-export type Direction = "H→E" | "E→H" | "H↔E";
-
-/** Whether a reply is expected: always (`W`), as the sender chooses (`[W]`), or never (`-`). */
-export type ReplyExpected = "W" | "[W]" | "-";
-
-/** Whether a message fits one block of SECS-I (`S`) or may need several (`M`). */
-export type Block = "S" | "M";
-
-/** The head of a definition: `S2F41 H→E W S`. The block is left out where nobody says. */
-export type Head = `S${number}F${number} ${Direction} ${ReplyExpected}${"" | ` ${Block}`}`;
-
 /** What a definition says of a message, beside its body. */
-export interface MessageFacts {
-  /** `S2F41`. */
-  readonly id: string;
-  /** Stream, 0 to 127. */
-  readonly stream: number;
-  /** Function, 0 to 255. */
-  readonly function: number;
+export interface MessageFacts extends HeadFacts {
   /** Name by E5. */
   readonly name: string;
   /** Mnemonic by E5, a label only; `""` when there is none. */
   readonly mnemonic: string;
-  /** Who sends it. */
-  readonly direction: Direction;
-  /** Whether a reply is expected. */
-  readonly reply: ReplyExpected;
   /** Function of the reply, when there may be one. */
   readonly replyFunction: number | undefined;
-  /** Blocks of SECS-I; `undefined` where nobody says. HSMS has no such limit. */
-  readonly block: Block | undefined;
   /** What the body looks like; `undefined` when it is header only. */
   readonly shape: Shape | undefined;
 }
@@ -118,8 +102,6 @@ export interface Message<in out B> extends MessageFacts {
   read(source: ReceivedMessage | Uint8Array | Item, options?: ReadOptions): B;
 }
 
-const HEAD = /^(S(\d+)F(\d+)) (H→E|E→H|H↔E) (W|\[W\]|-)(?: ([SM]))?$/;
-
 class Definition<in out B> implements Message<B> {
   readonly id: string;
   readonly stream: number;
@@ -133,18 +115,15 @@ class Definition<in out B> implements Message<B> {
   #shape: Shape | undefined;
 
   constructor(head: Head, name: string, schema?: Schema) {
-    const match = HEAD.exec(head);
-    if (match === null) throw new RangeError(`Cannot define ${head}: expected a head such as S2F41 H→E W S`);
-    const [, id, stream, fn, direction, reply, block] = match;
-    this.id = id;
-    this.stream = Number(stream);
-    this.function = Number(fn);
-    checkNumbers(id, this.stream, this.function, reply);
+    const facts = readHead(head);
+    this.id = facts.id;
+    this.stream = facts.stream;
+    this.function = facts.function;
+    this.direction = facts.direction;
+    this.reply = facts.reply;
+    this.block = facts.block;
     this.mnemonic = / \(([A-Z]+)\)$/.exec(name)?.[1] ?? "";
     this.name = this.mnemonic === "" ? name : name.slice(0, -this.mnemonic.length - 3);
-    this.direction = direction as Direction;
-    this.reply = reply as ReplyExpected;
-    this.block = block as Block | undefined;
     this.#schema = schema;
   }
 
@@ -191,7 +170,7 @@ class Definition<in out B> implements Message<B> {
 
 /**
  * Defines a message: a head as in the tables of E5, a name with its mnemonic in parentheses, and the body as it looks
- * (see {@linkcode Schema}; none when it is header only).
+ * (see {@linkcode Schema}; none when it is header only). In the head, `->` and `<->` do for the arrows.
  *
  * ```ts
  * import { message } from "./message.ts";
@@ -217,15 +196,6 @@ export function message<const S extends Schema | undefined = undefined>(
 /** SxF0, the abort of a stream: what is sent in place of a reply. */
 export function abort(stream: number): Message<void> {
   return message(`S${stream}F0 H↔E - S`, "Abort Transaction");
-}
-
-function checkNumbers(id: string, stream: number, fn: number, reply: string): void {
-  if (stream > 127 || fn > 255) {
-    throw new RangeError(`Cannot define ${id}: streams are 0 to 127, functions 0 to 255`);
-  }
-  if (reply !== "-" && (fn % 2 === 0 || fn === 255)) {
-    throw new RangeError(`Cannot define ${id}: no reply follows ${fn === 255 ? "255" : "an even function"}`);
-  }
 }
 
 function toText(item: Item | undefined): Uint8Array<ArrayBuffer> {

@@ -24,6 +24,7 @@ export * from "./data_items_texts.ts";
 export * from "./data_items_values.ts";
 export { describeMessage, notation } from "./describe.ts";
 export * from "./error_code.ts";
+export type { Block, Direction, Head, HeadFacts, ReplyExpected, TypedDirection } from "./head.ts";
 export * from "./message.ts";
 export * from "./schema.ts";
 export { catalogue } from "./standard.ts";
