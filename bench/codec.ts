@@ -1,8 +1,8 @@
 // The codec on the corpus, beside JSON, msgpackr and secs4js.
 import { Packr } from "msgpackr";
 import * as secs4js from "secs4js";
-import { decode, encode, type Item, ItemReader, ItemWriter, validate } from "../core/secs2/mod.ts";
-import { type Payload, payloads } from "./corpus.ts";
+import { decode, encode, ItemReader, ItemWriter, validate } from "../core/secs2/mod.ts";
+import { foreign, type Payload, payloads } from "./corpus.ts";
 import { calls, type Contender, type Pace, race } from "./measure.ts";
 import type { Figure } from "./report.ts";
 
@@ -89,11 +89,4 @@ function readEvent(text: Uint8Array): number {
   reader.enter(3);
   reader.skip();
   return reader.number();
-}
-
-/** An item of at most some numbers as secs4js has it. */
-function foreign(item: Item): secs4js.AbstractSecs2Item {
-  if (item.format === "L") return secs4js.L(...item.value.map(foreign));
-  const build = secs4js[item.format as "A"] as (value: unknown) => secs4js.AbstractSecs2Item;
-  return build(item.value);
 }

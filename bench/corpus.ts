@@ -1,4 +1,5 @@
 // The payloads that everything here is measured with, as native values and as SECS-II items.
+import * as secs4js from "secs4js";
 import { A, B, F4, F8, I2, type Item, L, U1, U2, U4, U8 } from "../core/secs2/mod.ts";
 
 /** A payload: its item, and the same information as values that JSON and msgpackr can carry, untagged and tagged. */
@@ -59,6 +60,31 @@ export function manyItems(): Item {
   return L(Array.from({ length: 200_000 }, () => row));
 }
 
+/** 100 sensors, each with its number, name, counts and a measured curve: 2,100 values. */
+export function sensors(): Item {
+  return L(Array.from({ length: 100 }, (_, i) =>
+    L(
+      U4(40_000 + i),
+      A(`CHAMBER-${i % 4}/SENSOR-${i}`),
+      I2(Array.from({ length: 8 }, (_, j) => (i * 137 + j * 4099) % 2000 - 1000)),
+      F8(Array.from({ length: 8 }, (_, j) => Math.round(1e7 * Math.sin(8 * i + j)) / 1e4)),
+      F8(Math.exp(Math.cos(i))),
+      F4(20 + i / 8),
+      U8(1_768_638_615_990n + BigInt(i)),
+    )));
+}
+
+/** A message for SML. */
+export interface Report {
+  readonly name: string;
+  readonly item: Item;
+}
+
+/** The messages that SML is measured with. */
+export function reports(): Report[] {
+  return [{ name: "S6F11", item: eventReport() }, { name: "100 sensors", item: sensors() }];
+}
+
 /** All payloads of moderate size. */
 export function payloads(): Payload[] {
   const items: [string, Item][] = [
@@ -84,4 +110,11 @@ export function tagged(item: Item): unknown {
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
   return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<unknown>, plain) : value;
+}
+
+/** An item without truth values and wide arrays as secs4js has it. */
+export function foreign(item: Item): secs4js.AbstractSecs2Item {
+  if (item.format === "L") return secs4js.L(...item.value.map(foreign));
+  const build = secs4js[item.format as "A"] as (value: unknown) => secs4js.AbstractSecs2Item;
+  return build(item.value);
 }

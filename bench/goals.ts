@@ -89,6 +89,25 @@ const CODEC: Omit<Goal, "group">[] = [
   { name: "S6F11 encode vs secs4js", of: ["S6F11 encode: secs4js", ENCODE], atLeast: 15, stretch: 30 },
 ];
 
+const SML: Omit<Goal, "group">[] = ["S6F11", "100 sensors"].flatMap((message) => [
+  {
+    name: `${message} print vs JSON.stringify, per byte`,
+    of: [`${message} print: fabwire`, `${message} print: JSON.stringify`],
+    atLeast: 0.5,
+    stretch: 1,
+  },
+  {
+    name: `${message} print vs secs4js`,
+    of: [`${message} print: fabwire`, `${message} print: secs4js`],
+    atLeast: 10,
+  },
+  {
+    name: `${message} parse vs secs4js`,
+    of: [`${message} parse: fabwire`, `${message} parse: secs4js`],
+    atLeast: 10,
+  },
+]);
+
 const OTHERS: Goal[] = [
   {
     group: "allocation",
@@ -199,4 +218,8 @@ const OTHERS: Goal[] = [
 ];
 
 /** Every row of the table, in its order. */
-export const GOALS: readonly Goal[] = [...CODEC.map((goal) => ({ group: "codec", ...goal })), ...OTHERS];
+export const GOALS: readonly Goal[] = [
+  ...CODEC.map((goal) => ({ group: "codec", ...goal })),
+  ...SML.map((goal) => ({ group: "sml", ...goal })),
+  ...OTHERS,
+];

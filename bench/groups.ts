@@ -10,6 +10,7 @@ import { loopback } from "./loopback.ts";
 import { many } from "./many.ts";
 import type { Pace } from "./measure.ts";
 import type { Figure } from "./report.ts";
+import { sml } from "./sml.ts";
 
 /** A group of figures that are measured in one process. */
 export interface Group {
@@ -27,6 +28,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     run: allocation,
     v8: ["--expose-gc", "--min-semi-space-size=64", "--max-semi-space-size=64"],
   },
+  sml: { about: "messages as SML and back, beside JSON and secs4js", run: sml },
   many: { about: "2.6 million items", run: many },
   framer: { about: "messages out of chunks", run: framer },
   entity: { about: "two entities without sockets, and timers", run: entity },

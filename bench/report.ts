@@ -11,7 +11,7 @@ export interface Figure {
   readonly note?: string;
 }
 
-export type Unit = "ns" | "ns/B" | "ms" | "B" | "MB" | "1/s";
+export type Unit = "ns" | "ns/B" | "ms" | "B" | "MB" | "MB/s" | "1/s";
 
 /** A ratio to reach, with what was reached. */
 export interface Row {

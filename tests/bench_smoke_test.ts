@@ -1,16 +1,17 @@
-// The benchmark keeps working: a quick run of its codec and framer gives every row, as JSON.
+// The benchmark keeps working: a quick run of codec, SML and framer gives every row, as JSON.
 import { assert, assertEquals } from "@std/assert";
 import { codec } from "../bench/codec.ts";
 import { framer } from "../bench/framer.ts";
 import { GOALS } from "../bench/goals.ts";
 import { QUICK } from "../bench/measure.ts";
 import { type Row, rowsOf } from "../bench/report.ts";
+import { sml } from "../bench/sml.ts";
 import { test } from "./harness.ts";
 
-const MEASURED = ["codec", "framer"];
+const MEASURED = ["codec", "sml", "framer"];
 
-test("a quick run of codec and framer gives every row as JSON", async () => {
-  const figures = [...await codec(QUICK), ...await framer(QUICK)];
+test("a quick run of codec, SML and framer gives every row as JSON", async () => {
+  const figures = [...await codec(QUICK), ...await sml(QUICK), ...await framer(QUICK)];
   for (const { name, value } of figures) assert(value > 0 && value < Infinity, `${name}: ${value}`);
   const rows: Row[] = JSON.parse(JSON.stringify(rowsOf(figures, "deno")));
   const wanted = GOALS.filter(({ group }) => MEASURED.includes(group));
