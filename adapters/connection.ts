@@ -106,7 +106,8 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
 
   /**
    * Answers a received primary: with function + 1, or with function 0 to abort. Resolves once the reply is on its way.
-   * Rejects when the message was answered before or its connection has ended, which may be ignored without harm.
+   * Rejects when the message expects no reply, was answered before, its connection has ended, or the peer does not
+   * read: all of which may be ignored without harm.
    */
   reply(message: DataMessage, text?: Uint8Array, fn: number = message.function + 1): Promise<void> {
     return this.#hub.sender.reply(message, text, fn);

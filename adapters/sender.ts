@@ -66,17 +66,16 @@ export class Sender {
     return this.outbox.free ? attempt(send) : this.#later(nameOf(sent), sent.text, send);
   }
 
-  /** An answer that comes too late for its connection is nobody's fault: the rejection may be ignored. */
+  /** What the peer does may make an answer impossible, and must not end a process that does not look. */
   reply(message: DataMessage, text: Uint8Array | undefined, fn: number): Promise<void> {
     const send = (): void => this.#reply(message, text, fn);
     try {
-      if (!this.outbox.free) return this.#later(nameOf({ ...message, function: fn }), text, send);
+      if (!this.outbox.free) return ignorable(this.#later(nameOf({ ...message, function: fn }), text, send));
       send();
       return SENT;
     } catch (error) {
-      const rejected = Promise.reject(error);
-      if (error instanceof NotSelectedError) rejected.catch(() => {});
-      return rejected;
+      const rejected = Promise.reject(error), mistaken = error instanceof RangeError;
+      return mistaken ? rejected : ignorable(rejected);
     }
   }
 
@@ -117,6 +116,12 @@ export class Sender {
 }
 
 const SENT: Promise<void> = Promise.resolve();
+
+/** A promise whose rejection is not unhandled when nobody handles it. */
+function ignorable<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
 
 /** Resolves with what `act` returns, rejects with what it throws. */
 function attempt<T>(act: () => T): Promise<T> {

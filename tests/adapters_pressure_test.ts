@@ -201,6 +201,27 @@ eachAdapter(
   },
 );
 
+eachAdapter(
+  "adapters: replies to a peer that does not read, and then goes, may be ignored",
+  async (adapter) => {
+    await withDeafPeer(adapter, { sendTimeout: 0.1 }, async (host, peer) => {
+      let answered = 0;
+      host.on("message", (message) => {
+        void host.reply(message);
+        answered++;
+      });
+      for (let i = 0; i < 16; i++) host.send({ stream: 7, function: 3, text: pattern(MIB) }).catch(() => {});
+      peer.write(data("S1F1 W", 7));
+      await until(() => answered === 1, "the first primary");
+      await sleep(150); // the first reply has waited too long
+      peer.write(data("S1F1 W", 8));
+      await until(() => answered === 2, "the second primary");
+      await peer.close(); // the second reply is lost
+      await host.closed;
+    });
+  },
+);
+
 eachAdapter("adapters: what was sent before a close is written, if the peer reads", async (adapter) => {
   await withDeafPeer(adapter, { closeTimeout: 5 }, async (host, peer) => {
     const text = pattern(MIB), count = 12;

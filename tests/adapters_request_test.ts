@@ -308,6 +308,19 @@ eachAdapter(
   },
 );
 
+eachAdapter("adapters: a reply that nobody expects is refused, which may be ignored", async (adapter) => {
+  await pair(adapter, async (host, equipment) => {
+    const answers: Promise<void>[] = [];
+    equipment.on("message", (message) => {
+      void equipment.reply(message);
+      answers.push(equipment.reply(message));
+    });
+    await host.send(S1F1);
+    await until(() => answers.length === 1, "the message");
+    await assertRejects(() => answers[0], Error, "S1F1 expects no reply");
+  });
+});
+
 eachAdapter("adapters: function 0 aborts a transaction of the peer", async (adapter) => {
   await pair(adapter, async (host, equipment) => {
     equipment.on("message", (message) => void equipment.reply(message, undefined, 0));
