@@ -74,7 +74,8 @@ export class Sender {
       send();
       return SENT;
     } catch (error) {
-      const rejected = Promise.reject(error), mistaken = error instanceof RangeError;
+      const rejected = Promise.reject(error);
+      const mistaken = error instanceof RangeError || error instanceof TypeError;
       return mistaken ? rejected : ignorable(rejected);
     }
   }

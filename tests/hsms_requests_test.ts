@@ -80,6 +80,16 @@ const MISTAKES: Mistake[] = [
     error: RangeError,
   },
   {
+    what: "send S1F1: the text is no Uint8Array",
+    does: (e) => e.send({ ...S1F1, text: { format: "A", value: "LOT-7" } as never }, 0),
+    error: TypeError,
+  },
+  {
+    what: "reply S1F4: the text is no Uint8Array",
+    does: (e) => e.reply(received, "LOT-7" as never, 0),
+    error: TypeError,
+  },
+  {
     what: "reply S1F6: the reply to S1F3",
     does: (e) => e.reply(received, undefined, 0, 6),
     error: RangeError,

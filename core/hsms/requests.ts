@@ -39,7 +39,7 @@ export function reply(a: Association, primary: DataMessage, text: Uint8Array | u
   checkRange(what, "function", fn, 0xff);
   checkRange(what, "session", session, 0xffff);
   checkRange(what, "system bytes", systemBytes, 0xffffffff);
-  checkSize(a, what, text);
+  checkText(a, what, text);
   a.write(dataHeader({ session, stream, function: fn, replyExpected: false, systemBytes }), text);
 }
 
@@ -132,7 +132,7 @@ function checkPrimary(a: Association, what: string, primary: Primary, session: n
     throw new RangeError(`Cannot ${what}: system bytes ${systemBytes} are those of an open transaction`);
   }
   checkSession(a.settings.profile, session);
-  checkSize(a, what, primary.text);
+  checkText(a, what, primary.text);
 }
 
 function checkRange(what: string, name: string, value: number, most: number): void {
@@ -140,7 +140,10 @@ function checkRange(what: string, name: string, value: number, most: number): vo
   throw new RangeError(`Cannot ${what}: ${name} ${value} is not in 0 to ${most}`);
 }
 
-function checkSize(a: Association, what: string, text: Uint8Array | undefined): void {
+function checkText(a: Association, what: string, text: Uint8Array | undefined): void {
+  if (text !== undefined && !(text instanceof Uint8Array)) {
+    throw new TypeError(`Cannot ${what}: the text is no Uint8Array, which encode makes of an item`);
+  }
   const { messageLength, queuedBytes } = a.settings.limits;
   const length = 10 + (text?.length ?? 0), waiting = a.outgoing.size;
   if (length > messageLength) {
