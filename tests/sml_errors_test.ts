@@ -53,8 +53,8 @@ const WRONG: readonly [sml: string, place: string, state: string][] = [
   ["<F4.5>", "1:2/1", "there is no format 'F4.5'"],
   ["< >", "1:3/2", "expected a format, found '>'"],
   ["<[1] 2>", "1:2/1", "expected a format, found '['"],
-  ["<L", "1:3/2", "expected an item or '>', found the end of the text"],
-  ["<L <U1 1>", "1:10/9", "expected an item or '>', found the end of the text"],
+  ["<L", "1:3/2", "the list of line 1 is not closed"],
+  ["<L <U1 1>", "1:10/9", "the list of line 1 is not closed"],
   ["<U1 1", "1:6/5", "expected an integer or '>', found the end of the text"],
   ["<A", "1:3/2", "expected text in quotes, a byte or '>', found the end of the text"],
   ["<", "1:2/1", "expected a format, found the end of the text"],
@@ -86,6 +86,16 @@ test("errors say what is wrong and where", () => {
     );
     assert(error instanceof SyntaxError && error.name === "SmlSyntaxError");
   }
+});
+
+test("a list that is not closed is named by its line, at the end of the text", () => {
+  const sml = "S6F11 W\n<L\n  <L\n    <U1 1>\n  >\n  <L\r\n    <L>\n  // no end\n";
+  const unclosed = (text: string) => assertThrows(() => parse(text), SmlSyntaxError);
+  const inner = unclosed(sml);
+  assertEquals(inner.message, "Cannot parse the SML at line 9, column 1: the list of line 6 is not closed");
+  assertEquals(inner.offset, sml.length);
+  const outer = unclosed(`${sml}  >`);
+  assertEquals(outer.message, "Cannot parse the SML at line 9, column 4: the list of line 2 is not closed");
 });
 
 test("errors show the line and a caret at the place", () => {

@@ -171,6 +171,28 @@ test("values that do not fit are refused by the name of their hole", () => {
   }
 });
 
+test("a size beside holes is that of the filled item", () => {
+  const fill = (value: SmlValue) => sml.item`<L [2..3] <U4 [3] ${value} 9> <A [1..4] ${"ab"}> ${[L()]}>`;
+  assertEquals(fill([1, 2]), L(U4(1, 2, 9), A("ab"), L()));
+  assertEquals(sml.item`<A [2/3] ${"ab"}>`, { ...A("ab"), lengthBytes: 3 });
+  assertEquals(sml.item`<U1 [0] ${[]}>`, U1());
+  const refused: readonly [run: () => unknown, message: string][] = [
+    [() => fill([1]), "Cannot fill hole 1 (U4): the size is 3, but there are 2"],
+    [() => sml.item`<U4 [3] ${[1, 2]}>`, "Cannot fill hole 1 (U4): the size is 3, but there are 2"],
+    [
+      () => sml.item`<A [4..] ${"a"} "b" ${"c"}>`,
+      "Cannot fill holes 1, 2 (A): the size is 4 or more, but there are 3",
+    ],
+    [() => sml.item`<L [2] <U1 ${1}> ${[]}>`, "Cannot fill hole 2 (L): the size is 2, but there is 1"],
+    [() => sml.item`<L [1] ${[]}>`, "Cannot fill hole 1 (L): the size is 1, but there are 0"],
+    [() => sml.item`<B [1/4] ${0}>`, "Cannot fill hole 1 (B): 4 length bytes cannot hold it"],
+  ];
+  for (const [run, message] of refused) {
+    const error = assertThrows(run, RangeError);
+    assertEquals(error.message, message);
+  }
+});
+
 const NO_TEMPLATES: readonly [run: () => unknown, message: string][] = [
   [() => sml`S1F1 <A "${"x"}">.`, "column 10: hole 1 stands inside of quotes"],
   [() => sml`S1F${1} W.`, "expected a header"],

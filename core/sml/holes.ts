@@ -1,5 +1,6 @@
 // The holes of a template while it is parsed: each is noted at the item it stands in, and the item is built without it.
 import type { Item } from "../secs2/item.ts";
+import type { Size } from "./parse_size.ts";
 import { Fault } from "./syntax_error.ts";
 
 /** What stands in the text of a template where a value goes. */
@@ -15,6 +16,8 @@ export interface Splice {
 export class Holes {
   /** By item: the holes in it. */
   readonly of: Map<Item, readonly Splice[]> = new Map();
+  /** By item with holes: the size that stands beside them, if one does. */
+  readonly sizes: Map<Item, Size> = new Map();
   /** The hole that is the item of the message, if one is. */
   body: number | undefined;
   readonly #offsets: ReadonlyMap<number, number>;
@@ -37,9 +40,12 @@ export class Holes {
     return true;
   }
 
-  /** Gives the holes noted since `begin` to the item that has now been read. */
-  end(item: Item, outer: Splice[]): void {
-    if (this.#open.length > 0) this.of.set(item, this.#open);
+  /** Gives the holes noted since `begin` to the item that has now been read, and its size. */
+  end(item: Item, outer: Splice[], size?: Size): void {
+    if (this.any) {
+      this.of.set(item, this.#open);
+      if (size !== undefined) this.sizes.set(item, size);
+    }
     this.#open = outer;
   }
 

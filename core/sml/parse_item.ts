@@ -6,7 +6,7 @@ import { readBigInts, readBinary, readBooleans, readFloats, readIntegers } from 
 import { readSize, sized } from "./parse_size.ts";
 import { readLocalized, readText } from "./parse_text.ts";
 import { BRACKET, GREATER, isWord, LESS, skip, type Source, unexpected, wordAt } from "./source.ts";
-import { Fault, quote } from "./syntax_error.ts";
+import { Fault, positions, quote } from "./syntax_error.ts";
 
 /** Formats by all the names they go by, in upper case. */
 const FORMATS_BY_NAME: ReadonlyMap<string, Format> = /* @__PURE__ */ new Map<string, Format>([
@@ -51,14 +51,15 @@ export function readItem(source: Source, level: number): Item {
   const { holes } = source;
   const outer = holes?.begin();
   if (source.sizeAt < 0) {
-    const item = readBody(source, format, level);
+    const item = readBody(source, format, level, start);
     holes?.end(item, outer!);
     return item;
   }
   const { sizeAt, least, most, lengthBytes } = source;
-  const body = readBody(source, format, level);
-  const item = holes?.any ? body : sized(source, body, { sizeAt, least, most, lengthBytes });
-  holes?.end(item, outer!);
+  const body = readBody(source, format, level, start);
+  const size = { sizeAt, least, most, lengthBytes };
+  const item = holes?.any ? body : sized(source, body, size);
+  holes?.end(item, outer!, size);
   return item;
 }
 
@@ -78,8 +79,8 @@ function formatAt(source: Source, at: number): Format {
 }
 
 /** Reads what follows the size, `>` included. */
-function readBody(source: Source, format: Format, level: number): Item {
-  const item = format === "L" ? readList(source, level) : readLeaf(source, format);
+function readBody(source: Source, format: Format, level: number, start: number): Item {
+  const item = format === "L" ? readList(source, level, start) : readLeaf(source, format);
   source.at++;
   return item;
 }
@@ -105,7 +106,7 @@ function readLeaf(source: Source, format: Exclude<Format, "L">): Item {
   return readIntegers(source, format) as Item;
 }
 
-function readList(source: Source, level: number): Item {
+function readList(source: Source, level: number, start: number): Item {
   const { text } = source;
   const value: Item[] = [];
   for (;;) {
@@ -114,6 +115,13 @@ function readList(source: Source, level: number): Item {
     if (code === LESS) value.push(readItem(source, level + 1));
     else if (code === GREATER) return { format: "L", value };
     else if (code === HOLE && source.holes?.note(at, value.length)) source.at++;
+    else if (at >= text.length) throw notClosed(text, start);
     else throw unexpected(text, at, "an item or '>'");
   }
+}
+
+/** The fault of a text that ends inside of a list. */
+function notClosed(text: string, start: number): Fault {
+  const [{ line }] = positions(text, [start]);
+  return new Fault(text.length, `the list of line ${line} is not closed`);
 }

@@ -2,7 +2,7 @@
 import { FORMATS } from "../secs2/format.ts";
 import { count, type Item, type LengthBytes } from "../secs2/item.ts";
 import { Fault } from "./syntax_error.ts";
-import { notice, type Source } from "./source.ts";
+import { notice, type Noticing, type Source } from "./source.ts";
 
 // No two rows of white space may meet in it, not even with nothing between them: that would take quadratic time.
 const SIZE = /\[\s*(?:(\d+)(?:\s*\/\s*(\d+))?|(?:(\d+)\s*)?\.\.(?:\s*(\d+))?)\s*\]/y;
@@ -49,7 +49,7 @@ export interface Size {
 }
 
 /** Compares an item with its size, and gives it the length bytes that stand there if they are more than it needs. */
-export function sized(source: Source, item: Item, size: Size): Item {
+export function sized(source: Noticing, item: Item, size: Size): Item {
   const found = count(item);
   const { sizeAt, least, most, lengthBytes } = size;
   if (found < least || found > most) {

@@ -39,13 +39,17 @@ export interface ParseOptions {
   readonly items?: number;
 }
 
-/** A text being read. */
-export interface Source {
-  readonly text: string;
+/** Where notices go, and whether they are errors. */
+export interface Noticing {
   readonly strict: boolean;
+  readonly notices: Notice[];
+}
+
+/** A text being read. */
+export interface Source extends Noticing {
+  readonly text: string;
   readonly backslash: boolean;
   readonly depth: number;
-  readonly notices: Notice[];
   /** Of a template; there are none in a text. */
   readonly holes: Holes | undefined;
   /** Where the parser stands. */
@@ -68,7 +72,7 @@ export const GREATER = 0x3e;
 export const BRACKET = 0x5b;
 
 /** Notices something, or throws it if the parser is strict. */
-export function notice(source: Source, kind: SmlWarningKind, offset: number, state: string): void {
+export function notice(source: Noticing, kind: SmlWarningKind, offset: number, state: string): void {
   if (source.strict) throw new Fault(offset, state);
   source.notices.push({ kind, offset, state });
 }

@@ -8,8 +8,10 @@ import { show } from "../secs2/ranges.ts";
 import { HOLE, Holes, type Splice } from "./holes.ts";
 import { encoded, type SmlMessage, type WrittenMessage } from "./message.ts";
 import { parseSource } from "./parse.ts";
+import { type Size, sized } from "./parse_size.ts";
 import { encodeJis8, encodeLatin1, encodeLocalized } from "./parse_text.ts";
-import { SmlSyntaxError } from "./syntax_error.ts";
+import type { Noticing } from "./source.ts";
+import { Fault, SmlSyntaxError } from "./syntax_error.ts";
 
 /** What may go into a hole, as far as the item around it takes it. */
 export type SmlValue =
@@ -118,8 +120,20 @@ function markHollow(item: Item, holes: Holes, hollow: Set<Item>): boolean {
 
 /** The item with the values in its holes; parts without any are shared. */
 function filled(template: Template, item: Item, values: readonly SmlValue[]): Item {
-  if (!template.hollow.has(item)) return item;
-  const splices = template.holes.of.get(item) ?? [];
+  const { holes, hollow } = template;
+  if (!hollow.has(item)) return item;
+  const splices = holes.of.get(item) ?? [];
+  const result = filledItem(template, item, splices, values);
+  const size = holes.sizes.get(item);
+  return size === undefined ? result : filledToSize(result, size, splices);
+}
+
+function filledItem(
+  template: Template,
+  item: Item,
+  splices: readonly Splice[],
+  values: readonly SmlValue[],
+): Item {
   if (item.format === "L") {
     const elements = item.value.map((element) => [filled(template, element, values)]);
     return { ...item, value: spliced(elements, splices, values, itemsOf).flat() };
@@ -131,6 +145,19 @@ function filled(template: Template, item: Item, values: readonly SmlValue[]): It
   const parts = spliced(elements, splices, values, (value, hole) => elementsOf(format, value, hole));
   return { ...item, ...BUILD[format](parts.flat()) } as Item;
 }
+
+/** The item if it has the size that stands beside its holes. */
+function filledToSize(item: Item, size: Size, splices: readonly Splice[]): Item {
+  try {
+    return sized(STRICT, item, size);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const holes = `hole${splices.length === 1 ? "" : "s"} ${splices.map(({ hole }) => hole + 1).join(", ")}`;
+    throw new RangeError(`Cannot fill ${holes} (${item.format}): ${error.state}`);
+  }
+}
+
+const STRICT: Noticing = { strict: true, notices: [] };
 
 type Element = number | bigint | boolean;
 
