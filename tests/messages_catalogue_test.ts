@@ -1,5 +1,5 @@
 // Look-ups, catalogues for tools that deviate, messages of one's own, and messages in words.
-import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import * as s from "../core/messages/mod.ts";
 import { A, L, U1, U4 } from "../core/secs2/build.ts";
 import { test } from "./harness.ts";
@@ -136,7 +136,7 @@ test("a message in words", () => {
       "L,2",
       "  RCMD: A, U1 or I1, remote command",
       "  parameters: L,n",
-      "    L,2",
+      "    - L,2",
       "      CPNAME: A or an integer, command parameter name",
       "      CPVAL: A, B, J, BOOLEAN or an integer, command parameter value",
     ].join("\n"),
@@ -147,10 +147,9 @@ test("a message in words", () => {
       "S1F14 Establish Communications Acknowledge (CRA), H↔E, single-block",
       "L,2",
       "  COMMACK: B, establish communications acknowledge",
-      "  equipment: optional",
-      "    L,2",
-      "      MDLN: A, equipment model",
-      "      SOFTREV: A, software revision",
+      "  equipment: optional, L,2",
+      "    MDLN: A, equipment model",
+      "    SOFTREV: A, software revision",
     ].join("\n"),
   );
   assertEquals(
@@ -160,7 +159,60 @@ test("a message in words", () => {
       "header only",
     ].join("\n"),
   );
-  for (const message of s.catalogue) s.describeMessage(message);
+});
+
+/** The lines on the body of a message of one's own. */
+function described(body: s.Schema): string[] {
+  return s.describeMessage(s.message("S64F1 H→E -", "x", body)).split("\n").slice(1);
+}
+
+test("every place has its name in words once, and what a list holds has a dash", () => {
+  assertEquals(described({ variables: [s.VID] }), [
+    "L,1",
+    "  variables: L,n",
+    "    - VID: A or an integer, id of a status variable, data value or constant",
+  ]);
+  assertEquals(described({ FNLOC: s.optional(s.FNLOC), LOTID: s.optional(s.MID) }), [
+    "L,2",
+    "  FNLOC: optional, U2, place of flat or notch in degrees",
+    "  LOTID: MID, optional, A or B, material id",
+  ]);
+  assertEquals(described(s.ACKC6), ["ACKC6: B, stream 6 acknowledge"]);
+  assertEquals(described(s.vector(s.ALID)), ["one item or L,n", "  - ALID: an integer, alarm id"]);
+  assertEquals(described({ ids: s.packed(s.SVID) }), [
+    "L,1",
+    "  ids: L,n or one item",
+    "    - SVID: A or an integer, status variable id",
+  ]);
+  assertEquals(described({ body: s.UNSPECIFIED }), ["L,1", "  body: any item, or header only"]);
+});
+
+test("alternatives in words: items in one line, lists with a dash each", () => {
+  assertEquals(
+    s.describeMessage(s.S2F50).split("\n").at(-1),
+    "      CEPACK: U1, enhanced command parameter acknowledge; or L,n{CEPACK}, acknowledge of each of a list of values",
+  );
+  assertEquals(described({ place: s.either(s.PTN, s.LOCID) }), [
+    "L,1",
+    "  place: PTN, U1 or B, port; or LOCID, A, material location id",
+  ]);
+  assertEquals(described({ ports: s.either({ PTN: s.PTN }, [s.PTN]) }), [
+    "L,1",
+    "  ports: one of",
+    "    - L,1",
+    "      PTN: U1 or B, port",
+    "    - L,n",
+    "      - PTN: U1 or B, port",
+  ]);
+});
+
+test("every message can be said in words, no line of which repeats a name", () => {
+  for (const message of s.catalogue) {
+    for (const line of s.describeMessage(message).split("\n").slice(1)) {
+      const [, name, words] = /^ *(?:- )?(?:([\w,{}]+): )?(.+)$/.exec(line)!;
+      assert(words.split(", ")[0] !== name, `${message.id}: ${line}`);
+    }
+  }
 });
 
 test("two entities establish communications with what messages build and read", () => {

@@ -37,6 +37,11 @@ const MODULES: Readonly<Record<string, object>> = {
   "@std/assert": { assertEquals },
 };
 
+test("the message in words of docs/messages.md is what describeMessage says", () => {
+  const text = messages.describeMessage(messages.S2F35);
+  assert(doc.includes(`\`\`\`text\n${text}\n\`\`\``), text);
+});
+
 test("the examples of docs/messages.md run", { timeout: 120_000 }, () => {
   const examples = [...doc.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code);
   assert(examples.length >= 6);

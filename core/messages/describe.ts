@@ -14,7 +14,7 @@ const BLOCKS = { S: ", single-block", M: ", multi-block" } as const;
  * L,2
  *   RCMD: A, U1 or I1, remote command
  *   parameters: L,n
- *     L,2
+ *     - L,2
  *       CPNAME: A or an integer, command parameter name
  *       CPVAL: A, B, J, BOOLEAN or an integer, command parameter value
  * ```
@@ -28,7 +28,7 @@ export function describeMessage(message: MessageFacts): string {
     block === undefined ? "" : BLOCKS[block],
     replyFunction === undefined ? "" : `, answered by S${stream}F${replyFunction}`,
   ];
-  return [head.join(""), ...(shape === undefined ? ["header only"] : lines(shape))].join("\n");
+  return [head.join(""), ...(shape === undefined ? ["header only"] : place(shape))].join("\n");
 }
 
 /** A body as the tables of E5 have it: `L,2{RCMD, L,n{L,2{CPNAME, CPVAL}}}`. */
@@ -57,29 +57,70 @@ function isItem(shape: Shape): shape is DataItem {
   return "item" in shape;
 }
 
-/** A line for each part of a body, with what it is called. */
-function lines(shape: Shape, name = "", indent = ""): string[] {
-  const called = name === "" ? indent : `${indent}${name}: `;
-  const inner = `${indent}  `;
+/** A line for a place, with its name where it has one, and indented lines for its parts. */
+function place(shape: Shape, name?: string): string[] {
+  const item = itemOf(shape);
+  const [first, ...parts] = words(shape);
+  const called = name ?? item;
+  const renamed = item === undefined || item === called ? "" : `${item}, `;
+  return [`${called === undefined ? "" : `${called}: `}${renamed}${first}`, ...parts];
+}
+
+/** What is known of a shape but its name. */
+function words(shape: Shape): string[] {
   switch (shape.kind) {
     case "list":
       return [
-        `${called}L,${shape.fields.length}`,
-        ...shape.fields.flatMap(({ name, shape }) => lines(shape, name, inner)),
+        `L,${shape.fields.length}`,
+        ...shape.fields.flatMap(({ name, shape }) => indented("", place(shape, name))),
       ];
     case "listOf":
-      return [`${called}L,n`, ...lines(shape.of, "", inner)];
-    case "optional":
-      return [`${called}optional`, ...lines(shape.of, "", inner)];
+      return ["L,n", ...element(shape.of)];
+    case "optional": {
+      const [first, ...parts] = words(shape.of);
+      return [`optional, ${first}`, ...parts];
+    }
     case "either":
-      return [`${called}one of`, ...shape.of.flatMap((of) => lines(of, "", inner))];
+      return shape.of.every(isItem) ? [alternatives(shape.of)] : ["one of", ...shape.of.flatMap(element)];
     case "packed":
+      return ["L,n or one item", ...element(shape.of)];
     case "vector":
-      return [called + notation(shape)];
+      return ["one item or L,n", ...element(shape.of)];
     case "unspecified":
-      return [`${called}any item, or header only`];
+      return ["any item, or header only"];
   }
-  const doc = shape.doc.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase());
-  const item = shape.item === name ? "" : `${shape.item} `;
-  return [`${called}${item}${expected(shape)}, ${doc}`];
+  return [itemWords(shape)];
+}
+
+/** One of what a list holds, or one of what may stand in a place. */
+function element(shape: Shape): string[] {
+  return indented("- ", place(shape));
+}
+
+function indented(mark: string, lines: readonly string[]): string[] {
+  return lines.map((line, i) => `  ${i === 0 ? mark : ""}${line}`);
+}
+
+function alternatives([first, ...others]: readonly DataItem[]): string {
+  return [itemWords(first), ...others.map(alternative)].join("; or ");
+}
+
+/** Lists that may stand in place of an item are named as the tables of E5 have them, which says their format. */
+function alternative(data: DataItem): string {
+  return `${data.item}, ${data.item.startsWith("L,") ? docOf(data) : itemWords(data)}`;
+}
+
+function itemWords(data: DataItem): string {
+  return `${expected(data)}, ${docOf(data)}`;
+}
+
+function docOf({ doc }: DataItem): string {
+  return doc.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase());
+}
+
+/** The name of the data item that stands, or first of all may stand, in a place. */
+function itemOf(shape: Shape): string | undefined {
+  if (shape.kind === "optional") return itemOf(shape.of);
+  if (shape.kind === "either") return shape.of.every(isItem) ? shape.of[0].item : undefined;
+  return isItem(shape) ? shape.item : undefined;
 }
