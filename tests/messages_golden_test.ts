@@ -112,9 +112,9 @@ test("a body is read as it was given, its ids with the format they came in", () 
 });
 
 test("codes have names, and unknown ones stay readable", () => {
-  assertEquals([HCACK.ACKNOWLEDGE, HCACK.LATER], [0, 4]);
+  assertEquals([HCACK.DONE, HCACK.LATER], [0, 4]);
   assertEquals([0, 4, 7, 70, 200].map((code) => HCACK.name(code)), [
-    "ACKNOWLEDGE",
+    "DONE",
     "LATER",
     "error 7",
     "error 70",
@@ -132,6 +132,29 @@ test("codes have names, and unknown ones stay readable", () => {
     "LATER",
     "error 64",
   ]);
+});
+
+/** What 0 means, in the word that the tables of the standards have for it. */
+const ZERO: Readonly<Record<string, readonly { name(code: number): string }[]>> = {
+  OK: [
+    ...[s.EAC, s.TIAACK, s.SPAACK, s.CSAACK, s.TIACK, s.DRACK, s.LRACK, s.ERACK, s.RSPACK, s.VLAACK, s.RSDA],
+    ...[s.PPGNT, s.ACKC13, s.GRNT1, s.OBJACK, s.DATAACK],
+  ],
+  ACCEPTED: [s.COMMACK, s.ONLACK, s.ACKC3, s.ACKC5, s.ACKC6, s.ACKC7, s.ACKC7A, s.MIDAC],
+  ACKNOWLEDGED: [s.OFLACK],
+  DONE: [s.HCACK, s.CMDA, s.RMACK, s.CAACK, s.RPMACK],
+  WILL_BE_DONE: [s.RAC],
+  GRANTED: [s.GRANT, s.GRANT6],
+  NO_ERROR: [s.CEPACK],
+  NONE: [s.ERRCODE],
+  RECEIVED: [s.SDACK, s.MDACK],
+  DISPLAYED: [s.ACKC10],
+};
+
+test("an acknowledge code of 0 has the word of the standard", () => {
+  for (const [name, codes] of Object.entries(ZERO)) {
+    for (const code of codes) assertEquals(code.name(0), name);
+  }
 });
 
 function framed(built: BuiltMessage, session: number, systemBytes: number): Uint8Array {

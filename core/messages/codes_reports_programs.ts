@@ -84,7 +84,7 @@ export const RSDA = {
   item: "RSDA",
   kind: "code",
   doc: "Request of spooled data acknowledge",
-  ACKNOWLEDGED: 0,
+  OK: 0,
   BUSY: 1,
   NO_SPOOLED_DATA: 2,
   name: codeName as CodeName,
