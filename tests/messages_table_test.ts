@@ -10,7 +10,7 @@ import { NAMES_ONLY, STREAMS_3_TO_17 } from "./messages_table_2.ts";
 const REVERSED: Readonly<Record<string, string>> = { "H→E": "E→H", "E→H": "H→E", "H↔E": "H↔E" };
 
 /** Messages that are read more liberally than the table has it. */
-const LIBERAL = new Set(["S12F1", "S12F3", "S12F4", "S16F27", "S16F28"]);
+const LIBERAL = new Set(["S3F17", "S12F1", "S12F3", "S12F4", "S16F27", "S16F28"]);
 
 const rows: readonly Row[] = [
   ...rowsOf(STREAMS_1_TO_10),

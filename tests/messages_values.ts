@@ -21,7 +21,7 @@ export function bodies(shape: Shape | undefined): fc.Arbitrary<unknown> {
     case "listOf":
       return fc.array(bodies(shape.of), { maxLength: 3 });
     case "optional":
-      return fc.option(bodies(shape.of), { nil: undefined });
+      return fc.option(present(shape.of), { nil: undefined });
     case "either":
       return fc.oneof(...shape.of.map(bodies));
     case "packed":
@@ -36,7 +36,12 @@ export function bodies(shape: Shape | undefined): fc.Arbitrary<unknown> {
 }
 
 function required(shape: Shape): fc.Arbitrary<unknown> {
-  return bodies(shape.kind === "optional" ? shape.of : shape);
+  return shape.kind === "optional" ? present(shape.of) : bodies(shape);
+}
+
+/** Bodies of what may be absent: an empty text would be. */
+function present(shape: Shape): fc.Arbitrary<unknown> {
+  return bodies(shape).filter((body) => body !== "");
 }
 
 function leaves(data: DataItem): fc.Arbitrary<unknown> {

@@ -26,22 +26,22 @@ import { MID } from "./data_items_names.ts";
 import { abort, type Message, message } from "./message.ts";
 import { optional } from "./schema.ts";
 
-/** A wafer map by rows. */
-export interface MapRows {
+/** What a wafer map is of. */
+export interface MapMaterial {
   /** Material. */
   MID: Name;
   /** Type of the material id. */
   IDTYP: number;
+}
+
+/** A wafer map by rows. */
+export interface MapRows extends MapMaterial {
   /** Rows: where each starts and how it runs, and its bins. */
   rows: { RSINF: Item; BINLT: Item }[];
 }
 
 /** A wafer map as an array. */
-export interface MapArray {
-  /** Material. */
-  MID: Name;
-  /** Type of the material id. */
-  IDTYP: number;
+export interface MapArray extends MapMaterial {
   /** Where the array starts. */
   STRP: Item;
   /** Its bins. */
@@ -49,21 +49,13 @@ export interface MapArray {
 }
 
 /** A wafer map by coordinates. */
-export interface MapDies {
-  /** Material. */
-  MID: Name;
-  /** Type of the material id. */
-  IDTYP: number;
+export interface MapDies extends MapMaterial {
   /** Where each die is, and its bins. */
   dies: { XYPOS: Item; BINLT: Item }[];
 }
 
 /** How a map is laid out. */
-export interface MapLayout {
-  /** Material. */
-  MID: Name;
-  /** Type of the material id. */
-  IDTYP: number;
+export interface MapLayout extends MapMaterial {
   /** Place of flat or notch in degrees. */
   FNLOC?: number | bigint;
   /** Origin of the map. */
@@ -106,6 +98,8 @@ export interface MapSetupData extends MapLayout {
 
 /** Abort Transaction of stream 12. */
 export const S12F0: Message<void> = /* @__PURE__ */ abort(12);
+
+const MAP_MATERIAL = { MID, IDTYP } as const;
 
 const MAP_ROWS = { MID, IDTYP, rows: [{ RSINF, BINLT }] } as const;
 
@@ -233,10 +227,10 @@ export const S12F12: Message<number> = /* @__PURE__ */ message(
 );
 
 /** Map Data Request Type 1: by rows. */
-export const S12F13: Message<{ MID: Name; IDTYP: number }> = /* @__PURE__ */ message(
+export const S12F13: Message<MapMaterial> = /* @__PURE__ */ message(
   "S12F13 E→H W",
   "Map Data Request Type 1",
-  { MID, IDTYP },
+  MAP_MATERIAL,
 );
 
 /** Map Data Type 1. */
@@ -247,10 +241,10 @@ export const S12F14: Message<MapRows> = /* @__PURE__ */ message(
 );
 
 /** Map Data Request Type 2: as an array. */
-export const S12F15: Message<{ MID: Name; IDTYP: number }> = /* @__PURE__ */ message(
+export const S12F15: Message<MapMaterial> = /* @__PURE__ */ message(
   "S12F15 E→H W",
   "Map Data Request Type 2",
-  { MID, IDTYP },
+  MAP_MATERIAL,
 );
 
 /** Map Data Type 2. */

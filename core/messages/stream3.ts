@@ -44,7 +44,7 @@ import { ERRTEXT } from "./data_items_texts.ts";
 import { ATTRDATA } from "./data_items_values.ts";
 import { ERRCODE } from "./error_code.ts";
 import { abort, type Message, message } from "./message.ts";
-import { either } from "./schema.ts";
+import { either, optional } from "./schema.ts";
 import type { ErrorReport } from "./stream1.ts";
 
 /** What came of a carrier or port action. */
@@ -173,20 +173,20 @@ export const S3F16: Message<number> = /* @__PURE__ */ message(
   GRANT,
 );
 
-/** Carrier Action Request. */
+/** Carrier Action Request: the carrier is told by its id, by its port, or by both. */
 export const S3F17: Message<
   {
     DATAID: Id;
     CARRIERACTION: string;
-    CARRIERID: string;
-    PTN: number;
+    CARRIERID?: string;
+    PTN?: number;
     attributes: { CATTRID: string; CATTRDATA: Item }[];
   }
 > = /* @__PURE__ */ message("S3F17 H→E W", "Carrier Action Request", {
   DATAID,
   CARRIERACTION,
-  CARRIERID,
-  PTN,
+  CARRIERID: /* @__PURE__ */ optional(CARRIERID),
+  PTN: /* @__PURE__ */ optional(PTN),
   attributes: [{ CATTRID, CATTRDATA }],
 });
 

@@ -30,6 +30,8 @@ export interface RecoveryResult {
 /** Abort Transaction of stream 5. */
 export const S5F0: Message<void> = /* @__PURE__ */ abort(5);
 
+const RECOVERY_RESULT = { ACKA, error: /* @__PURE__ */ optional({ ERRCODE, ERRTEXT }) } as const;
+
 /** Alarm Report Send: an alarm was set or cleared. */
 export const S5F1: Message<Alarm> = /* @__PURE__ */ message("S5F1 E→H [W] S", "Alarm Report Send (ARS)", {
   ALCD,
@@ -125,7 +127,7 @@ export const S5F13: Message<{ EXID: string; EXRECVRA: string }> = /* @__PURE__ *
 export const S5F14: Message<{ EXID: string; result: RecoveryResult }> = /* @__PURE__ */ message(
   "S5F14 E→H - S",
   "Exception Recover Acknowledge (EXRA)",
-  { EXID, result: { ACKA, error: /* @__PURE__ */ optional({ ERRCODE, ERRTEXT }) } },
+  { EXID, result: RECOVERY_RESULT },
 );
 
 /** Exception Recovery Complete Notify. */
@@ -133,7 +135,7 @@ export const S5F15: Message<{ TIMESTAMP: string; EXID: string; result: RecoveryR
   /* @__PURE__ */ message("S5F15 E→H [W] S", "Exception Recovery Complete Notify (EXRCN)", {
     TIMESTAMP,
     EXID,
-    result: { ACKA, error: /* @__PURE__ */ optional({ ERRCODE, ERRTEXT }) },
+    result: RECOVERY_RESULT,
   });
 
 /** Exception Recovery Complete Confirm. */
@@ -153,5 +155,5 @@ export const S5F17: Message<string> = /* @__PURE__ */ message(
 export const S5F18: Message<{ EXID: string; result: RecoveryResult }> = /* @__PURE__ */ message(
   "S5F18 E→H - S",
   "Exception Recovery Abort Acknowledge (EXRAA)",
-  { EXID, result: { ACKA, error: /* @__PURE__ */ optional({ ERRCODE, ERRTEXT }) } },
+  { EXID, result: RECOVERY_RESULT },
 );
