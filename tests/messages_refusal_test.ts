@@ -1,17 +1,18 @@
 // What does not fit a message is refused, and the error names the place.
 import { assert, assertEquals, assertInstanceOf, assertStringIncludes, assertThrows } from "@std/assert";
-import { formatsOf } from "../core/messages/data_item.ts";
-import type { AnyMessage } from "../core/messages/message.ts";
-import type { Shape } from "../core/messages/schema.ts";
+import { type DataItem, formatsOf } from "../core/messages/data_item.ts";
+import { type AnyMessage, message } from "../core/messages/message.ts";
+import { packed, type Schema, type Shape, vector } from "../core/messages/schema.ts";
 import { catalogue } from "../core/messages/standard.ts";
-import { S1F1, S1F13, S1F14, S1F16, S1F3 } from "../core/messages/stream1.ts";
+import { S1F1, S1F11, S1F13, S1F14, S1F16, S1F3 } from "../core/messages/stream1.ts";
 import { S2F37, S2F41, S2F42 } from "../core/messages/stream2_reports_commands.ts";
 import { S7F3 } from "../core/messages/stream7_programs.ts";
 import { S9F1 } from "../core/messages/stream9.ts";
 import { S5F5 } from "../core/messages/stream5.ts";
+import type { Warning } from "../core/messages/trail.ts";
 import { A, B, BOOLEAN, F4, L, U1, U2, U4 } from "../core/secs2/build.ts";
 import { DecodeError } from "../core/secs2/decode_error.ts";
-import type { Item } from "../core/secs2/item.ts";
+import { count, type Item } from "../core/secs2/item.ts";
 import { test } from "./harness.ts";
 import { sampleBody } from "./messages_values.ts";
 
@@ -96,6 +97,15 @@ test("the error says where, what was expected and what was found", () => {
     ],
     [() => S1F13.build(any([])), "Cannot build S1F13: expected { MDLN, SOFTREV }, found an array of 0"],
     [() => S1F1.build(any(5)), "Cannot build S1F1: expected nothing (it is header only), found 5"],
+    [() => S1F16.build(any("OK")), 'Cannot build S1F16: expected a number, found "OK"'],
+    [
+      () => S1F3.build([{ format: "U4", value: [5, 6] }]),
+      "Cannot build S1F3[0]: expected U4, found an array of 2",
+    ],
+    [
+      () => S1F11.build([any({ format: "F4", value: 1 })]),
+      "Cannot build S1F11[0]: expected A or an integer, found an object",
+    ],
     [() => S5F5.build(["x"]), 'Cannot build S5F5[0]: expected an integer, found "x"'],
     [
       () => S5F5.build([{ format: "A", value: "x" }, 1]),
@@ -107,13 +117,26 @@ test("the error says where, what was expected and what was found", () => {
 
 test("a value outside its range is a RangeError that names the place", () => {
   const messages: [() => unknown, string][] = [
-    [() => S1F16.build(256), "Cannot build S1F16: expected 0 to 255, found 256"],
-    [() => S1F3.build([{ format: "U1", value: 256 }]), "Cannot build S1F3[0]: expected U1, found 256"],
+    [() => S1F16.build(256), "Cannot build S1F16: 256 is outside 0 to 255"],
+    [() => S1F3.build([{ format: "U1", value: 256 }]), "Cannot build S1F3[0]: 256 is outside 0 to 255"],
+    [
+      () => S1F3.build([{ format: "I2", value: -40000n }]),
+      "Cannot build S1F3[0]: -40000 is outside -32768 to 32767",
+    ],
+    [
+      () => S1F3.build([{ format: "U8", value: 2 ** 53 }]),
+      "Cannot build S1F3[0]: 9007199254740992 is no safe integer",
+    ],
+    [
+      () => S1F3.build([{ format: "U4", value: 2 ** 53 }]),
+      "Cannot build S1F3[0]: 9007199254740992 is outside 0 to 4294967295",
+    ],
+    [() => S1F3.build([{ format: "U4", value: NaN }]), "Cannot build S1F3[0]: NaN is no integer"],
     [
       () => S1F3.build([2n ** 64n]),
-      "Cannot build S1F3[0]: expected A or an integer, found 18446744073709551616",
+      "Cannot build S1F3[0]: 18446744073709551616 is outside -9223372036854775808 to 18446744073709551615",
     ],
-    [() => S1F3.build([1.5]), "Cannot build S1F3[0]: expected A or an integer, found 1.5"],
+    [() => S1F3.build([1.5]), "Cannot build S1F3[0]: 1.5 is no integer"],
     [
       () => S2F41.build({ RCMD: "温", parameters: [] }),
       'Cannot build S2F41.RCMD: "温" has characters above U+00FF',
@@ -121,10 +144,36 @@ test("a value outside its range is a RangeError that names the place", () => {
     [() => S9F1.build(new Uint8Array(9)), "Cannot build S9F1: expected 10 bytes, found 9"],
     [
       () => S2F42.build({ HCACK: 0, parameters: [{ CPNAME: "x", CPACK: -1 }] }),
-      "Cannot build S2F42.parameters[0].CPACK: expected 0 to 255, found -1",
+      "Cannot build S2F42.parameters[0].CPACK: -1 is outside 0 to 255",
     ],
   ];
   for (const [attempt, message] of messages) assertEquals(assertThrows(attempt, RangeError).message, message);
+});
+
+test("a refusal leaves no warning of its place", () => {
+  const code: DataItem<"code"> = { item: "CODE", kind: "code", doc: "Code", formats: ["U1"] };
+  const amount: DataItem<"integer"> = { item: "COUNT", kind: "integer", doc: "Count", formats: ["U4"] };
+  const name: DataItem<"name"> = { item: "NAME", kind: "name", doc: "Name", formats: ["A"] };
+  const number: DataItem<"id"> = { item: "NUMBER", kind: "id", doc: "Number", formats: ["U4"] };
+  const refusals: [Schema, Item][] = [
+    [code, U2(1, 2)],
+    [amount, U2(1, 2)],
+    [amount, A("x")],
+    [name, F4(1)],
+    [number, F4(1)],
+    [number, U2(1, 2)],
+    [packed(number), F4(1)],
+    [vector(number), L(U4(1), F4(1))],
+  ];
+  for (const [body, item] of refusals) {
+    const warnings: Warning[] = [];
+    assertThrows(() => message("S64F1 H→E -", "x", body).read(item, { warnings }), TypeError);
+    assertEquals(warnings, []);
+  }
+  const warnings: Warning[] = [];
+  const S64F1 = message("S64F1 H→E -", "x", number);
+  assertThrows(() => S64F1.build({ format: "U1", value: 256 }, { warnings }), RangeError);
+  assertEquals(warnings, []);
 });
 
 test("bytes that are no item are a DecodeError, as from the decoder", () => {
@@ -155,7 +204,9 @@ function wrongItems(shape: Shape): Item[] {
     case "bytes":
       return [A("x")];
     case "optional":
-      return shape.of.kind === "list" ? [A("x"), L(A("x"))] : [F4(1), A("x")];
+      return shape.of.kind === "list"
+        ? [A("x"), L(A("x"))]
+        : wrongItems(shape.of).filter((item) => count(item) > 0);
     case "either":
       return shape.of.every(({ kind }) => kind === "value") ? [] : [A("x")];
     case "packed":

@@ -4,7 +4,7 @@ import type { DataItem, Id } from "../core/messages/data_item.ts";
 import * as s from "../core/messages/mod.ts";
 import type { AnyMessage } from "../core/messages/message.ts";
 import type { Warning } from "../core/messages/trail.ts";
-import { A, B, BOOLEAN, I4, J, L, U1, U2, U4, U8, W } from "../core/secs2/build.ts";
+import { A, B, BOOLEAN, I4, I8, J, L, U1, U2, U4, U8, W } from "../core/secs2/build.ts";
 import type { Item } from "../core/secs2/item.ts";
 import { test } from "./harness.ts";
 
@@ -142,6 +142,32 @@ test("ids are written in the first permitted format that holds them, or in the o
     s.S7F27.item({ PPID: "P", errors: [{ ACKC7A: 3, SEQNUM: 2, ERRW7: "" }] }),
     L(A("P"), L(L(U1(3), U2(2), A("")))),
   );
+});
+
+test("a value may be alone in an array", () => {
+  for (const value of [[5], Uint32Array.of(5)]) {
+    assertEquals(s.S6F15.item({ format: "U4", value }), U4(5));
+    assertEquals(s.S6F15.read({ format: "U4", value }), { format: "U4", value: 5 });
+  }
+  assertEquals(s.S6F15.item({ format: "I8", value: [-5n] }), I8(-5n));
+  assertEquals(s.S6F15.item({ format: "U4", value: new Uint32Array(0) }), U4());
+  assertEquals(s.S1F16.read({ format: "U1", value: [5] }), 5);
+  assertEquals(s.S2F37.read(L({ format: "BOOLEAN", value: [true] }, L())).CEED, true);
+});
+
+test("a carrier is told by its id, by its port, or by both", () => {
+  const action = { DATAID: 1, CARRIERACTION: "Bind", attributes: [] };
+  const carrier = (id: Item, port: Item) => L(U4(1), A("Bind"), id, port, L());
+  const read = (id: Item, port: Item) => {
+    const [body, warnings] = strict(s.S3F17, carrier(id, port));
+    const { CARRIERID, PTN } = body as s.BodyOf<typeof s.S3F17>;
+    return [CARRIERID, PTN, warnings];
+  };
+  assertEquals(read(A("C-1"), U1(2)), ["C-1", 2, []]);
+  for (const none of [U1(), B(), L(), A("")]) assertEquals(read(A("C-1"), none), ["C-1", undefined, []]);
+  for (const none of [A(""), L()]) assertEquals(read(none, U1(2)), [undefined, 2, []]);
+  assertEquals(s.S3F17.item({ ...action, CARRIERID: "C-1" }), carrier(A("C-1"), U1()));
+  assertEquals(s.S3F17.item({ ...action, PTN: 2 }), carrier(A(""), U1(2)));
 });
 
 test("strict mode on building: lengths, and formats that E5 or E30 does not permit", () => {

@@ -101,45 +101,51 @@ function readListOf(shape: ListOfShape, item: Item, trail: Trail): unknown[] {
 /** Reads ids from a list of them, or from one item that holds them all. */
 function readIds(shape: Packed | Vector, item: Item, trail: Trail): Id[] {
   if (item.format === "L") {
+    const ids = readListOf({ kind: "listOf", of: shape.of }, item, trail) as Id[];
     if (shape.kind === "vector") trail.warn(`E5 has one item here, found ${describe(item)}`);
-    return readListOf({ kind: "listOf", of: shape.of }, item, trail) as Id[];
+    return ids;
   }
+  const ids = unpack(shape.of, item, trail);
   if (shape.kind === "packed") trail.warn(`E5 has a list here, found ${describe(item)}`);
+  return ids;
+}
+
+function unpack(data: DataItem, item: Item, trail: Trail): Id[] {
   if (count(item) === 0) return [];
   const { format, value } = item;
-  if (!isIntegerFormat(format) || typeof value !== "object") return [readId(shape.of, item, trail)];
-  note(shape.of, format, trail);
+  if (!isIntegerFormat(format) || typeof value !== "object") return [readId(data, item, trail)];
+  note(data, format, trail);
   return Array.from(value as ArrayLike<number | bigint>, (each) => ({ format, value: plain(each) }));
 }
 
 function readId(data: DataItem, item: Item, trail: Trail): Id {
-  const { format, value } = item;
+  const { format } = item;
+  if (format !== "A" && !isIntegerFormat(format)) throw wrongItem(data, item, trail);
+  const value = format === "A" ? item.value : count(item) === 0 ? "" : integer(item, trail);
   note(data, format, trail);
-  if (format === "A") return { format, value: item.value };
-  if (!isIntegerFormat(format)) throw wrongItem(data, item, trail);
-  if (typeof value === "number") return { format, value };
-  return { format, value: count(item) === 0 ? "" : integer(item, trail) };
+  return { format, value };
 }
 
 /** Text, or the item in any other format of which a name can be made. */
 function readName(data: DataItem, item: Item, trail: Trail): Name {
   const { format } = item;
-  note(data, format, trail);
-  if (format === "A") return item.value;
   if (!mayBe(data, format)) throw wrongItem(data, item, trail);
-  return item;
+  note(data, format, trail);
+  return format === "A" ? item.value : item;
 }
 
 function readCode(data: DataItem, item: Item, trail: Trail): number {
   if (item.format !== "B" && !isIntegerFormat(item.format)) throw wrongItem(data, item, trail);
+  const code = Number(item.format === "B" ? byte(item, trail) : integer(item, trail));
   note(data, item.format, trail);
-  return Number(item.format === "B" ? byte(item, trail) : integer(item, trail));
+  return code;
 }
 
 function readFlag(data: DataItem, item: Item, trail: Trail): boolean {
   if (item.format === "BOOLEAN") {
-    if (typeof item.value !== "boolean") throw notOne(item, trail);
-    return item.value;
+    const value = only(item);
+    if (typeof value !== "boolean") throw notOne(item, trail);
+    return value;
   }
   return readCode(data, item, trail) !== 0;
 }
@@ -152,11 +158,15 @@ function readBytes(data: DataItem, item: Item, trail: Trail): Uint8Array {
 
 /** A quantity; where text is permitted, in decimal digits. */
 function readInteger(data: DataItem, item: Item, trail: Trail): number | bigint {
+  const quantity = isIntegerFormat(item.format) ? integer(item, trail) : digits(data, item, trail);
   note(data, item.format, trail);
-  if (isIntegerFormat(item.format)) return integer(item, trail);
-  const digits = item.format === "A" && data.formats?.includes("A") ? item.value.trim() : "";
-  if (!/^-?\d+$/.test(digits)) throw wrongItem(data, item, trail);
-  return plain(BigInt(digits));
+  return quantity;
+}
+
+function digits(data: DataItem, item: Item, trail: Trail): number | bigint {
+  const text = item.format === "A" && data.formats?.includes("A") ? item.value.trim() : "";
+  if (!/^-?\d+$/.test(text)) throw wrongItem(data, item, trail);
+  return plain(BigInt(text));
 }
 
 function readValue(data: DataItem, item: Item, trail: Trail): Item {
@@ -172,9 +182,14 @@ function byte(item: BinaryItem, trail: Trail): number {
 
 /** The one value of an item of integers. */
 function integer(item: Item, trail: Trail): number | bigint {
-  const { value } = item;
+  const value = only(item);
   if (typeof value !== "number" && typeof value !== "bigint") throw notOne(item, trail);
   return plain(value);
+}
+
+/** The value of an item, be it alone in an array. */
+function only({ value }: Item): unknown {
+  return typeof value === "object" && value.length === 1 ? value[0] : value;
 }
 
 /** A bigint only where a number is not exact. */

@@ -2,7 +2,7 @@
 import { type Format, FORMATS } from "../secs2/format.ts";
 import type { Item } from "../secs2/item.ts";
 import { isLatin1 } from "../secs2/latin1.ts";
-import { isInteger, show, toBigInt } from "../secs2/ranges.ts";
+import { BIGINT_RANGES, INTEGER_RANGES, isInteger, show, toBigInt } from "../secs2/ranges.ts";
 import { type DataItem, formatsOf, type IntegerFormat, isIntegerFormat } from "./data_item.ts";
 import { mayBe, note, words, wrongItem } from "./formats.ts";
 import type { ListOfShape, ListShape, Shape } from "./schema.ts";
@@ -119,9 +119,18 @@ function writeId(data: DataItem, value: unknown, trail: Trail): Item {
     throw wrongValue(words(formatsOf(data)!), value, trail);
   }
   if (format === "A") return writeText(data, own, trail);
+  const item = idItem(format, own, trail);
   note(data, format, trail);
-  if (own === "" || (Array.isArray(own) && own.length === 0)) return emptyItem(format);
-  return integerItem([format], own, trail);
+  return item;
+}
+
+/** An id's value may be alone in an array, as that of an item may. */
+function idItem(format: IntegerFormat, own: unknown, trail: Trail): Item {
+  const values = Array.isArray(own) || ArrayBuffer.isView(own)
+    ? own as unknown as ArrayLike<unknown>
+    : undefined;
+  if (own === "" || values?.length === 0) return emptyItem(format);
+  return integerItem([format], values?.length === 1 ? values[0] : own, trail);
 }
 
 function plainId(data: DataItem, value: unknown, trail: Trail): Item {
@@ -150,7 +159,8 @@ function writeInteger(data: DataItem, value: unknown, trail: Trail): Item {
 function writeCode(data: DataItem, value: unknown, trail: Trail): Item {
   const formats = formatsOf(data)!;
   if (formats[0] !== "B") return writeInteger(data, value, trail);
-  if (!isInteger("U1", value)) throw wrongNumber("0 to 255", value, trail);
+  if (typeof value !== "number") throw wrongValue("a number", value, trail);
+  if (!isInteger("U1", value)) throw wrongNumber(["U1"], value, trail);
   return { format: "B", value: Uint8Array.of(value) };
 }
 
@@ -177,9 +187,12 @@ function given(value: unknown, what: string, trail: Trail): Item {
 
 /** A number in the first of the formats that holds it. */
 function integerItem(formats: readonly Format[], value: unknown, trail: Trail): Item {
-  if (typeof value !== "number" && typeof value !== "bigint") throw wrongValue(words(formats), value, trail);
-  const format = formats.find((format) => fits(format, value)) as IntegerFormat | undefined;
-  if (format === undefined) throw wrongNumber(words(formats), value, trail);
+  const integers = formats.filter(isIntegerFormat);
+  if (integers.length === 0 || (typeof value !== "number" && typeof value !== "bigint")) {
+    throw wrongValue(words(formats), value, trail);
+  }
+  const format = integers.find((format) => fits(format, value));
+  if (format === undefined) throw wrongNumber(integers, value, trail);
   return { format, value: wide(format) ? BigInt(value) : Number(value) } as Item;
 }
 
@@ -209,7 +222,16 @@ function wrongValue(what: string, value: unknown, trail: Trail): Misfit {
   return trail.misfit(`expected ${what}, found ${show(value)}`);
 }
 
-function wrongNumber(what: string, value: unknown, trail: Trail): Misfit {
-  const isNumber = typeof value === "number" || typeof value === "bigint";
-  return trail.misfit(`expected ${what}, found ${show(value)}`, isNumber);
+/** Why none of the formats holds a number, as the codec says it. */
+function wrongNumber(formats: readonly IntegerFormat[], value: number | bigint, trail: Trail): Misfit {
+  if (typeof value === "number" && !Number.isInteger(value)) {
+    return trail.misfit(`${value} is no integer`, true);
+  }
+  if (typeof value === "number" && !Number.isSafeInteger(value) && formats.some(wide)) {
+    return trail.misfit(`${value} is no safe integer`, true);
+  }
+  const ranges = formats.map((format) => wide(format) ? BIGINT_RANGES[format] : INTEGER_RANGES[format]);
+  const min = ranges.map(([least]) => least).reduce((a, b) => b < a ? b : a);
+  const max = ranges.map(([, most]) => most).reduce((a, b) => b > a ? b : a);
+  return trail.misfit(`${value} is outside ${min} to ${max}`, true);
 }
