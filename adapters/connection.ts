@@ -157,12 +157,7 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
   /** Adds a handler. The first one for `message` is given at once what has been waiting. */
   on<K extends keyof Events>(event: K, handler: Handler<Events[K], Connection>): this {
     this.#hub.emitter.add(event, handler);
-    const { queue } = this.#hub.inbox;
-    if (event === "message" && queue.iterators === 0) {
-      for (let message = queue.take(); message !== undefined; message = queue.take()) {
-        this.#hub.emitter.emit("message", message);
-      }
-    }
+    if (event === "message") this.#hub.inherit();
     return this;
   }
 

@@ -5,7 +5,7 @@ import type { Cause, EntityOutput, State } from "../core/hsms/news.ts";
 import type { DataMessage } from "../core/link.ts";
 import type { Connection } from "./connection.ts";
 import { Emitter } from "./emitter.ts";
-import { Inbox } from "./inbox.ts";
+import { type Heir, Inbox } from "./inbox.ts";
 import { Life } from "./life.ts";
 import { type ConnectionOptions, type Events, milliseconds, settleBuffers } from "./options.ts";
 import { NoReplyError, type Request } from "./request.ts";
@@ -31,7 +31,7 @@ export interface Joint {
 }
 
 /** What a connection consists of. */
-export class Hub implements Owner<EntityOutput> {
+export class Hub implements Owner<EntityOutput>, Heir {
   readonly entity: Entity;
   readonly runner: Runner<EntityOutput>;
   readonly emitter: Emitter<Events, Connection>;
@@ -46,6 +46,8 @@ export class Hub implements Owner<EntityOutput> {
   #closed: Promise<void> | undefined;
   #resolveClosed: (() => void) | undefined;
   #released = false;
+  /** Primaries that wait for an iterator, but handlers have heard. */
+  #heard: WeakSet<DataMessage> | undefined;
 
   constructor(connection: Connection, options: ConnectionOptions, joint: Joint) {
     const buffers = settleBuffers(options.buffers);
@@ -59,7 +61,7 @@ export class Hub implements Owner<EntityOutput> {
     this.emitter = new Emitter<Events, Connection>(connection, options.on);
     this.life = new Life(this.emitter, joint.purpose);
     this.sender = new Sender(this.entity, this.runner, buffers, sendTimeout, options.session);
-    this.inbox = new Inbox(buffers, this.runner, this.entity);
+    this.inbox = new Inbox(buffers, this.runner, this.entity, this);
     this.controls = new Controls(this.entity, this.runner);
     this.entity.start(this.runner.now());
   }
@@ -164,8 +166,20 @@ export class Hub implements Owner<EntityOutput> {
   #received(message: DataMessage): void {
     if (this.#joint.learnSession) this.sender.session ??= message.session;
     this.sender.received(message);
+    const handled = this.emitter.has("message");
     this.emitter.emit("message", message);
-    if (!this.emitter.has("message") || this.inbox.queue.iterators > 0) this.inbox.push(message);
+    if (handled && this.inbox.queue.iterators === 0) return;
+    if (handled) (this.#heard ??= new WeakSet()).add(message);
+    this.inbox.push(message);
+  }
+
+  /** Handlers get what waits and they have not heard, when no iterator is in use. */
+  inherit(): void {
+    const { queue } = this.inbox;
+    if (queue.iterators > 0 || !this.emitter.has("message")) return;
+    for (let message = queue.take(); message !== undefined; message = queue.take()) {
+      if (this.#heard?.has(message) !== true) this.emitter.emit("message", message);
+    }
   }
 
   #noReply({ primary, reason, header }: EntityOutput & { type: "noReply" }): void {

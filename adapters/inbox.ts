@@ -10,16 +10,23 @@ export interface Reading {
   resume(): void;
 }
 
+/** Takes what waits when nobody iterates any more. */
+export interface Heir {
+  inherit(): void;
+}
+
 /** A queue of received primaries. */
 export class Inbox implements Taking<DataMessage> {
   readonly queue: Queue<DataMessage> = new Queue(this);
   readonly #buffers: Buffers;
   readonly #reading: Reading;
   readonly #link: { readonly openTransactions: number };
+  readonly #heir: Heir;
   #bytes = 0;
 
-  constructor(buffers: Buffers, reading: Reading, link: { readonly openTransactions: number }) {
+  constructor(buffers: Buffers, reading: Reading, link: { readonly openTransactions: number }, heir: Heir) {
     this.#link = link;
+    this.#heir = heir;
     this.#buffers = buffers;
     this.#reading = reading;
   }
@@ -35,6 +42,10 @@ export class Inbox implements Taking<DataMessage> {
   taken(message: DataMessage): void {
     this.#bytes -= message.text.length;
     if (this.#reading.paused) this.regulate();
+  }
+
+  left(): void {
+    this.#heir.inherit();
   }
 
   /** Stops reading when too much waits, and goes on when half of it is gone. Open requests need reading longer. */

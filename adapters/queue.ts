@@ -2,9 +2,12 @@
 
 type Taker<T> = (result: IteratorResult<T, undefined>) => void;
 
-/** Who is told of each value that was queued and is taken. */
+/** Who is told what becomes of the values. */
 export interface Taking<T> {
+  /** A value that was queued is taken. */
   taken(value: T): void;
+  /** The last iterator in use has ended. */
+  left(): void;
 }
 
 /** Values in order of arrival. */
@@ -66,10 +69,11 @@ export class Queue<T> {
     let open = true;
     this.iterators++;
     const finish = (): Promise<IteratorResult<T, undefined>> => {
-      if (open) this.iterators--;
+      const last = open && --this.iterators === 0;
       open = false;
       this.#takers = this.#takers.filter((taker) => !mine.has(taker));
       for (const taker of mine) taker({ done: true, value: undefined });
+      if (last) this.#owner?.left();
       return done();
     };
     return {

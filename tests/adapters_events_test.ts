@@ -95,6 +95,25 @@ eachAdapter("adapters: messages that came before the first handler are given to 
   });
 });
 
+eachAdapter(
+  "adapters: handlers inherit what an iterator leaves, once, and reading goes on",
+  async (adapter) => {
+    await pair(adapter, async (host, equipment) => {
+      const heard: number[] = [];
+      const iterator = equipment[Symbol.asyncIterator]();
+      await host.send({ stream: 1, function: 1 });
+      await host.linktest();
+      equipment.on("message", ({ stream }) => heard.push(stream));
+      for (let stream = 2; stream <= 6; stream++) await host.send({ stream, function: 1 });
+      await until(() => heard.length === 5, "the first messages");
+      await iterator.return!();
+      assertEquals(heard, [2, 3, 4, 5, 6, 1]);
+      for (let stream = 7; stream <= 20; stream++) await host.send({ stream, function: 1 });
+      await until(() => heard.length === 20, "the rest");
+    }, { equipment: { buffers: { messages: 5 } } });
+  },
+);
+
 eachAdapter("adapters: a message can still be sent in before-closed", async (adapter) => {
   const { equipment, port } = await passive(adapter), heard: string[] = [];
   equipment.on("message", ({ stream, function: fn }) => heard.push(`S${stream}F${fn}`));
