@@ -65,7 +65,7 @@ function readData(data: DataItem, item: Item, trail: Trail): unknown {
 
 function readOptional(of: Shape, item: Item | undefined, trail: Trail): unknown {
   if (item === undefined) {
-    if (trail.steps.length > 0) throw wrongItem(of, item, trail);
+    if (trail.depth > 0) throw wrongItem(of, item, trail);
     return trail.warn("E5 has a zero-length item here, found header only");
   }
   return count(item) === 0 ? undefined : read(of, item, trail);
@@ -75,13 +75,14 @@ function readList(shape: ListShape, item: Item, trail: Trail): unknown {
   const { fields } = shape;
   if (item.format !== "L" || item.value.length !== fields.length) throw wrongItem(shape, item, trail);
   const body: Record<string, unknown> = {};
+  const { depth } = trail;
   for (let i = 0; i < fields.length; i++) {
     const { name, shape } = fields[i];
-    trail.steps.push(name);
+    trail.enter(depth, name);
     const value = read(shape, item.value[i], trail);
     if (value !== undefined) body[name] = value;
-    trail.steps.pop();
   }
+  trail.depth = depth;
   return body;
 }
 
@@ -89,12 +90,12 @@ function readListOf(shape: ListOfShape, item: Item, trail: Trail): unknown[] {
   if (item.format !== "L") throw wrongItem(shape, item, trail);
   const { value: items } = item;
   const values = new Array<unknown>(items.length);
-  const depth = trail.steps.length;
+  const { depth } = trail;
   for (let i = 0; i < items.length; i++) {
-    trail.steps[depth] = i;
+    trail.enter(depth, i);
     values[i] = read(shape.of, items[i], trail);
   }
-  trail.steps.length = depth;
+  trail.depth = depth;
   return values;
 }
 

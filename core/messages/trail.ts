@@ -10,8 +10,10 @@ export interface Warning {
 
 /** The way from a message to the place at work. Whoever goes down a step comes back up, unless it throws. */
 export class Trail {
-  /** Names of fields and numbers of elements. */
-  readonly steps: (string | number)[] = [];
+  /** How many steps down it is. */
+  depth = 0;
+  /** Names of fields and numbers of elements; those beyond the depth are left over. */
+  readonly #steps: (string | number)[] = [];
   readonly #doing: string;
   readonly #root: string;
   readonly #warnings: Warning[] | undefined;
@@ -30,7 +32,14 @@ export class Trail {
   /** `S2F41.parameters[0].CPNAME` */
   get path(): string {
     return this.#root +
-      this.steps.map((step) => typeof step === "number" ? `[${step}]` : `.${step}`).join("");
+      this.#steps.slice(0, this.depth).map((step) => typeof step === "number" ? `[${step}]` : `.${step}`)
+        .join("");
+  }
+
+  /** Goes to a place a step below a depth. */
+  enter(depth: number, step: string | number): void {
+    this.#steps[depth] = step;
+    this.depth = depth + 1;
   }
 
   /** Reports what is not as it should be. */
@@ -40,7 +49,7 @@ export class Trail {
 
   /** What does not fit here. */
   misfit(state: string, range = false): Misfit {
-    return new Misfit(`Cannot ${this.#doing} ${this.path}: ${state}`, this.steps.length, range);
+    return new Misfit(`Cannot ${this.#doing} ${this.path}: ${state}`, this.depth, range);
   }
 
   /** How many warnings there are. */
@@ -49,8 +58,8 @@ export class Trail {
   }
 
   /** Goes back to where it stood before an attempt. */
-  rewind(steps: number, warned: number): void {
-    this.steps.length = steps;
+  rewind(depth: number, warned: number): void {
+    this.depth = depth;
     if (this.#warnings !== undefined) this.#warnings.length = warned;
   }
 }
@@ -76,7 +85,7 @@ export class Misfit {
 
 /** Tries one after the other; when none fits, the one that came furthest says why. */
 export function firstFit<T, R>(trail: Trail, ways: readonly T[], attempt: (way: T) => R): R {
-  const { steps: { length }, warned } = trail;
+  const { depth, warned } = trail;
   let furthest: Misfit | undefined;
   for (const way of ways) {
     try {
@@ -84,7 +93,7 @@ export function firstFit<T, R>(trail: Trail, ways: readonly T[], attempt: (way: 
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
       if (furthest === undefined || error.depth > furthest.depth) furthest = error;
-      trail.rewind(length, warned);
+      trail.rewind(depth, warned);
     }
   }
   throw furthest ?? trail.misfit("there is nothing it may be");

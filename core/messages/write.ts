@@ -64,12 +64,12 @@ function writeList(shape: ListShape, value: unknown, trail: Trail): Item {
     throw wrongValue(`{ ${shape.fields.map(({ name }) => name).join(", ")} }`, value, trail);
   }
   if (trail.strict) noteStray(shape, value, trail);
+  const { depth } = trail;
   const items = shape.fields.map(({ name, shape }) => {
-    trail.steps.push(name);
-    const item = write(shape, (value as Readonly<Record<string, unknown>>)[name], trail);
-    trail.steps.pop();
-    return item;
+    trail.enter(depth, name);
+    return write(shape, (value as Readonly<Record<string, unknown>>)[name], trail);
   });
+  trail.depth = depth;
   return { format: "L", value: items };
 }
 
@@ -82,12 +82,12 @@ function noteStray({ fields }: ListShape, value: object, trail: Trail): void {
 
 function writeListOf(shape: ListOfShape, value: unknown, trail: Trail): Item {
   if (!Array.isArray(value)) throw wrongValue("an array", value, trail);
+  const { depth } = trail;
   const items = value.map((element: unknown, i) => {
-    trail.steps.push(i);
-    const item = write(shape.of, element, trail);
-    trail.steps.pop();
-    return item;
+    trail.enter(depth, i);
+    return write(shape.of, element, trail);
   });
+  trail.depth = depth;
   return { format: "L", value: items };
 }
 
@@ -187,13 +187,9 @@ function given(value: unknown, what: string, trail: Trail): Item {
 
 /** A number in the first of the formats that holds it. */
 function integerItem(formats: readonly Format[], value: unknown, trail: Trail): Item {
-  const integers = formats.filter(isIntegerFormat);
-  if (integers.length === 0 || (typeof value !== "number" && typeof value !== "bigint")) {
-    throw wrongValue(words(formats), value, trail);
-  }
-  const format = integers.find((format) => fits(format, value));
-  if (format === undefined) throw wrongNumber(integers, value, trail);
-  return { format, value: wide(format) ? BigInt(value) : Number(value) } as Item;
+  const format = formats.find((format) => fits(format, value)) as IntegerFormat | undefined;
+  if (format === undefined) throw noFormat(formats, value, trail);
+  return { format, value: wide(format) ? BigInt(value as number | bigint) : Number(value) } as Item;
 }
 
 function fits(format: Format, value: unknown): boolean {
@@ -216,6 +212,14 @@ function emptyItem(format: Format): Item {
   if (format === "B") return { format, value: new Uint8Array(0) };
   if (format === "A" || format === "J" || format === "W") return { format, value: "" };
   return { format, value: [] } as Item;
+}
+
+function noFormat(formats: readonly Format[], value: unknown, trail: Trail): Misfit {
+  const integers = formats.filter(isIntegerFormat);
+  const isNumber = typeof value === "number" || typeof value === "bigint";
+  return isNumber && integers.length > 0
+    ? wrongNumber(integers, value, trail)
+    : wrongValue(words(formats), value, trail);
 }
 
 function wrongValue(what: string, value: unknown, trail: Trail): Misfit {
