@@ -68,14 +68,34 @@ function formatAt(source: Source, at: number): Format {
   const { text } = source;
   let end = at;
   while (end < at + 8 && isWord(text.charCodeAt(end))) end++;
-  const name = text.slice(at, end);
-  const format = FORMATS_BY_NAME.get(name) ?? FORMATS_BY_NAME.get(name.toUpperCase());
+  const format = end - at <= 2 ? SHORT_FORMATS.get(keyOf(text, at, end)) : longFormat(text.slice(at, end));
   if (format === undefined || isWord(text.charCodeAt(end))) {
-    if (name === "") throw unexpected(text, at, "a format");
+    if (end === at) throw unexpected(text, at, "a format");
     throw new Fault(at, `there is no format ${quote(wordAt(text, at))}`);
   }
   source.at = end;
   return format;
+}
+
+function longFormat(name: string): Format | undefined {
+  return FORMATS_BY_NAME.get(name.toUpperCase());
+}
+
+/** Formats whose names have one or two characters, by those as a number: no string is made of them. */
+const SHORT_FORMATS: ReadonlyMap<number, Format> = /* @__PURE__ */ shortFormats();
+
+function shortFormats(): Map<number, Format> {
+  const formats = new Map<number, Format>();
+  for (const [name, format] of FORMATS_BY_NAME) {
+    if (name.length > 2) continue;
+    for (const variant of [name, name.toLowerCase()]) formats.set(keyOf(variant, 0, name.length), format);
+  }
+  return formats;
+}
+
+function keyOf(text: string, at: number, end: number): number {
+  const first = text.charCodeAt(at);
+  return end - at === 2 ? 128 * first + text.charCodeAt(at + 1) : first;
 }
 
 /** Reads what follows the size, `>` included. */

@@ -131,8 +131,23 @@ function integerWord(text: string, at: number): number {
     const end = behindWord(text, at);
     if (end - at <= EXACT_DIGITS && isDigits(text, at + 1, end)) return 0 - digits(text, at + 1, end);
   }
+  const short = shortHex(text, at);
+  if (short >= 0) return short;
   const value = Number(bigWord(text, at) ?? Infinity);
   return Number.isSafeInteger(value) ? value : Infinity;
+}
+
+/** Reads `0x` and up to 12 hexadecimal digits; −1 for anything else. */
+function shortHex(text: string, start: number): number {
+  if (text.charCodeAt(start) !== 0x30 || (text.charCodeAt(start + 1) | 0x20) !== 0x78) return -1;
+  let at = start + 2;
+  let value = 0;
+  for (let code = 0; isWord(code = text.charCodeAt(at)); at++) {
+    const digit = code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57;
+    if (digit < 0 || digit > 15 || (code > 0x39 && digit < 10)) return -1;
+    value = 16 * value + digit;
+  }
+  return at > start + 2 && at <= start + 14 ? value : -1;
 }
 
 /** Reads any integer in decimal, hexadecimal, binary or octal digits; `undefined` if it is wider than 64 bits. */
@@ -196,21 +211,20 @@ function floatWord(text: string, at: number): number {
 /** A decimal of few digits, which is exactly the quotient of two exact numbers, rounded once. */
 function simpleDecimal(text: string, start: number): number | undefined {
   const negative = text.charCodeAt(start) === MINUS;
-  let at = negative ? start + 1 : start;
-  const from = at;
+  const from = negative ? start + 1 : start;
+  let point = -1;
   let value = 0;
-  let scale = 0;
-  for (; at - from <= EXACT_DIGITS; at++) {
+  for (let at = from; at - from <= EXACT_DIGITS; at++) {
     const code = text.charCodeAt(at);
-    if (code === PERIOD && scale === 0) scale = 1;
-    else if (code >= 0x30 && code <= 0x39) {
-      value = 10 * value + code - 0x30;
-      scale *= 10;
-    } else if (isWord(code) || scale <= 1) return undefined;
-    else return negative ? -(value / scale) : value / scale;
+    if (code >= 0x30 && code <= 0x39) value = 10 * value + (code - 0x30);
+    else if (code === PERIOD && point < 0) point = at;
+    else if (isWord(code) || point < 0 || at === point + 1) return undefined;
+    else return (negative ? -value : value) / POWERS[at - point - 1];
   }
   return undefined;
 }
+
+const POWERS: readonly number[] = /* @__PURE__ */ Array.from({ length: EXACT_DIGITS + 1 }, (_, i) => 10 ** i);
 
 function f4Word(text: string, at: number): number {
   const value = floatWord(text, at);
@@ -224,7 +238,7 @@ function f4Word(text: string, at: number): number {
 export function readBigInts(source: Source, format: BigIntFormat): Item {
   const [min, max] = BIGINT_RANGES[format];
   const values = words(source, (text, at) => {
-    const value = bigWord(text, at);
+    const value = shortBigInt(text, at) ?? bigWord(text, at);
     if (value === undefined || value < min || value > max) throw outside(text, at, min, max);
     return value;
   });
@@ -233,6 +247,12 @@ export function readBigInts(source: Source, format: BigIntFormat): Item {
   return format === "I8"
     ? { format, value: BigInt64Array.from(values) }
     : { format, value: BigUint64Array.from(values) };
+}
+
+/** Reads a row of few digits. */
+function shortBigInt(text: string, at: number): bigint | undefined {
+  const end = behindWord(text, at);
+  return end - at <= EXACT_DIGITS && isDigits(text, at, end) ? BigInt(digits(text, at, end)) : undefined;
 }
 
 /** Reads truth values. */

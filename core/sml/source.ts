@@ -81,6 +81,7 @@ export function notice(source: Noticing, kind: SmlWarningKind, offset: number, s
 export function skip(text: string, at: number): number {
   for (;;) {
     const code = text.charCodeAt(at);
+    if (code > 0x2f && code < 0xa0) return at;
     if (code === 0x20 || code === 0x0a || isRareSpace(code)) at++;
     else if (code === 0x2f) at = behindComment(text, at);
     else if (code === 0x2a && isFirstOfLine(text, at)) at = lineEnd(text, at);
