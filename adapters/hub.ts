@@ -30,6 +30,9 @@ export interface Joint {
   readonly release?: () => void | Promise<void>;
 }
 
+/** Why there is nobody to wait for. */
+const UNRESPONSIVE: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>(["T6", "T8", "write timeout"]);
+
 /** What a connection consists of. */
 export class Hub implements Owner<EntityOutput>, Heir {
   readonly entity: Entity;
@@ -208,6 +211,7 @@ export class Hub implements Owner<EntityOutput>, Heir {
   }
 
   #disconnected(cause: Cause): void {
+    if (UNRESPONSIVE.has(cause)) this.runner.abandon();
     this.sender.lose();
     this.life.disconnected(cause);
     if (!this.#joint.reconnect || this.life.closing) this.#stop();

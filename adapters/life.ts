@@ -1,10 +1,21 @@
 // How a connection begins and ends, again and again: its events in their order, and who waits for a state.
 import type { Cause, State } from "../core/hsms/news.ts";
-import type { Connection } from "./connection.ts";
-import type { Emitter } from "./emitter.ts";
 import type { Events } from "./options.ts";
 import { type Address, reasonOf, type Socket } from "./socket.ts";
 import { type StateWaitOptions, StateWaits } from "./waits.ts";
+
+/** Causes that say too little by their name. */
+const IN_WORDS: { readonly [C in Cause]?: string } = {
+  T6: "no response to a control message within T6",
+  T7: "not selected within T7",
+  T8: "a message stopped in its middle for T8",
+  "write timeout": "the peer did not read in time",
+};
+
+/** Who is told of events. */
+interface Teller {
+  emit<K extends keyof Events>(event: K, value: Events[K]): void;
+}
 
 /** The life of a connection. */
 export class Life {
@@ -17,24 +28,24 @@ export class Life {
   /** What went wrong last. */
   error: Error | undefined;
 
-  readonly #emitter: Emitter<Events, Connection>;
+  readonly #teller: Teller;
   readonly #purpose: string;
   readonly #states = new StateWaits();
-  /** What has been told of this TCP connection: everything, `connected`, `before-closed`. */
+  /** What has been told of this TCP connection last. */
   #told: "closed" | "connected" | "before-closed" = "closed";
   /** Why the entity has no connection any more; `undefined` while it has one. */
   #cause: Cause | undefined;
 
   /** `purpose` says what the connection does, for error messages. */
-  constructor(emitter: Emitter<Events, Connection>, purpose: string) {
-    this.#emitter = emitter;
+  constructor(teller: Teller, purpose: string) {
+    this.#teller = teller;
     this.#purpose = purpose;
   }
 
   /** The port that a passive connection waits at is open. */
   listening(address: Address): void {
     this.address = address;
-    if (!this.closing) this.#emitter.emit("listening", address);
+    if (!this.closing) this.#teller.emit("listening", address);
   }
 
   /** The socket is open. */
@@ -46,12 +57,12 @@ export class Life {
   /** The entity has its connection. */
   connected(): void {
     this.#told = "connected";
-    this.#emitter.emit("connected", this.socket!.remote);
+    this.#teller.emit("connected", this.socket!.remote);
     this.#states.reached("NOT SELECTED");
   }
 
   selected(session: number): void {
-    this.#emitter.emit("selected", session);
+    this.#teller.emit("selected", session);
     this.#states.reached("SELECTED");
   }
 
@@ -59,7 +70,7 @@ export class Life {
   beforeClosed(): void {
     if (this.#told !== "connected") return;
     this.#told = "before-closed";
-    this.#emitter.emit("before-closed", undefined);
+    this.#teller.emit("before-closed", undefined);
   }
 
   /** The entity has no connection any more; that of the socket may still be closing. */
@@ -78,11 +89,11 @@ export class Life {
 
   #closed(cause: Cause): void {
     this.#told = "closed";
-    this.#emitter.emit("closed", { cause, error: this.error });
+    this.#teller.emit("closed", { cause, error: this.error });
   }
 
   connectFailed(): void {
-    this.#emitter.emit("connect-failed", this.failure(this.#reason ?? "not reached"));
+    this.#teller.emit("connect-failed", this.failure(this.#reason ?? "not reached"));
   }
 
   /** It will not live again. */
@@ -105,7 +116,7 @@ export class Life {
   }
 
   /** Why the connection cannot be had. */
-  failure(state: string = this.#reason ?? this.#cause ?? "closed"): Error {
+  failure(state: string = this.#reason ?? IN_WORDS[this.#cause!] ?? this.#cause ?? "closed"): Error {
     return new Error(`Cannot ${this.#purpose}: ${state}`, { cause: this.error });
   }
 

@@ -122,7 +122,8 @@ export function endpointOf(options: ConnectOptions | ListenOptions, side: "activ
   const tls = options.tls === true ? {} : options.tls || undefined;
   if (tls !== undefined) checkTls(what, tls, side);
   const { connectTimeout = 10 } = options as ConnectOptions;
-  return { host, port: options.port, tls, timeout: milliseconds("connectTimeout", connectTimeout) };
+  const address = host.replace(/^\[(.*)\]$/, "$1"); // IPv6 as it stands in a URL
+  return { host: address, port: options.port, tls, timeout: milliseconds("connectTimeout", connectTimeout) };
 }
 
 function checkPort(what: string, port: number, least: number): void {

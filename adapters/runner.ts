@@ -126,7 +126,7 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
     this.now();
   }
 
-  /** From now on `disconnect` does not wait for the peer, and what was not written is lost. */
+  /** `disconnect` does not wait for this peer, and what was not written is lost. */
   abandon(): void {
     this.#abandoned = true;
     if (this.#phase === "closing") this.#socket!.destroy();
@@ -147,6 +147,7 @@ export class Runner<Output extends { readonly type: string }> implements Wire, C
     if (this.#phase !== "opening") return socket.destroy();
     this.#phase = "open";
     this.#socket = socket;
+    this.#abandoned = false;
     this.#giveUp = undefined;
     this.#bound = Infinity;
     this.#owner.opened?.(socket);

@@ -1,5 +1,6 @@
 // Connections that end and come back, and the passive side's one peer at a time.
 import { assert, assertEquals, assertInstanceOf, assertMatch, assertRejects } from "@std/assert";
+import { endpointOf } from "../adapters/options.ts";
 import { NoReplyError } from "../adapters/request.ts";
 import {
   eachAdapter,
@@ -12,7 +13,9 @@ import {
   RawServer,
   sleep,
   until,
+  withRawServer,
 } from "./adapters_loopback.ts";
+import { test } from "./harness.ts";
 import { data, selectReq, selectRsp } from "./hsms_frames.ts";
 
 const S1F1 = { stream: 1, function: 1 };
@@ -265,4 +268,28 @@ eachAdapter("adapters: a peer that does not close its side is cut off in time", 
   const took = performance.now() - started;
   assert(took >= 95 && took < 1500, `closing took ${took} ms`);
   await server.close();
+});
+
+eachAdapter(
+  "adapters: a peer that never answers Select fails the attempt at T6, without waiting for it to close",
+  async (adapter) => {
+    await withRawServer(async (server) => {
+      const started = performance.now();
+      const options = {
+        host: HOST,
+        port: server.port,
+        timers: { T6: 0.1 },
+        reconnect: false,
+        closeTimeout: 5,
+      };
+      const error = await assertRejects(() => adapter.connect(options), Error);
+      assertMatch(error.message, /no response to a control message within T6$/);
+      assert(performance.now() - started < 2000, "the attempt waited for the peer");
+    });
+  },
+);
+
+test("adapters: an IPv6 address may stand in brackets, as in a URL", () => {
+  assertEquals(endpointOf({ host: "[::1]", port: 5000 }, "active").host, "::1");
+  assertEquals(endpointOf({ host: "fab-7.example", port: 5000 }, "active").host, "fab-7.example");
 });
