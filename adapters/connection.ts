@@ -135,7 +135,7 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
 
   /**
    * Refuses a received message by Reject.req, with a reason of E37 (1 to 4), of a subsidiary standard (5 to 127) or
-   * of one's own (128 to 255). Throws when not connected. E37 §7.10.
+   * of one's own (128 to 255). Throws when not connected. E37.
    */
   reject(message: DataMessage, reason: number): void {
     this.#hub.entity.reject(dataHeader(message), reason, this.#hub.runner.now());

@@ -89,7 +89,7 @@ export class Hub implements Owner<EntityOutput>, Heir {
     return !this.runner.blocked && this.sender.outbox.empty;
   }
 
-  /** What decides over sessions is the application's: it must not break the entity when it throws. E37 §7.2, §7.6. */
+  /** What decides over sessions is the application's: it must not break the entity when it throws. E37. */
   #guarded({ onSelect, onDeselect }: ConnectionOptions): Pick<ConnectionOptions, "onSelect" | "onDeselect"> {
     return {
       onSelect: onSelect &&

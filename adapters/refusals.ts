@@ -1,4 +1,4 @@
-// Peers for whom there is no room: their Select.req is answered with status 3 and the connection closed. E37 §7.2.
+// Peers for whom there is no room: their Select.req is answered with status 3 and the connection closed. E37.
 import { SELECT_STATUS } from "../core/hsms/names.ts";
 import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import type { ConnectionOptions } from "./options.ts";

@@ -136,7 +136,7 @@ export interface Link<More = never> extends Machine<LinkOutput | More>, Connecti
 
 /**
  * The header that an S9F1, F3, F5, F7 or F11 reports (MHEAD, ten bytes): the end of its text, an item `B[10]`.
- * `undefined` for any other message. S9F9 reports a primary of its sender, not one of ours. E5 §9.
+ * `undefined` for any other message. S9F9 reports a primary of its sender, not one of ours. E5.
  */
 export function reportedHeader(message: DataMessage): Uint8Array | undefined {
   const { stream, function: fn, text } = message;

@@ -1,4 +1,4 @@
-// Items against bytes written by hand from E5 §9: header, length and body of every format, and whole texts.
+// Items against bytes written by hand from E5: header, length and body of every format, and whole texts.
 import { assertEquals, assertThrows } from "@std/assert";
 import * as secs2 from "../core/secs2/mod.ts";
 import { A, B, BOOLEAN, F4, F8, I1, I2, I4, I8, J, L, U1, U2, U4, U8, W } from "../core/secs2/mod.ts";

@@ -125,7 +125,7 @@ export class Association {
     this.#answer(controlHeader(sType, to.systemBytes, to.session, status));
   }
 
-  /** System bytes that differ from those of every open transaction and of the one ended last. E37 §8.2.6. */
+  /** System bytes that differ from those of every open transaction and of the one ended last. E37. */
   nextSystemBytes(): number {
     let next = this.#nextSystemBytes;
     while (this.isOpen(next) || next === this.#lastClosed) next = (next + 1) >>> 0;
@@ -139,7 +139,7 @@ export class Association {
 
   // ── Sessions ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The session is selected from here on, before anything else is read or written. E37 §7.2. */
+  /** The session is selected from here on, before anything else is read or written. E37. */
   enter(session: number, cause: Cause): void {
     const from = this.state;
     this.selected.add(session);
@@ -197,7 +197,7 @@ export class Association {
     this.tell({ type: "control", request, session, systemBytes, outcome, status, milliseconds });
   }
 
-  /** Answers an unacceptable message with Reject.req, or ends the connection where Reject is not used. E37 §7.10. */
+  /** Answers an unacceptable message with Reject.req, or ends the connection where Reject is not used. E37. */
   refuse(header: Header, reason: number): void {
     if (this.settings.reject) this.#answer(rejectHeader(header, reason));
     else this.close("protocol violation");

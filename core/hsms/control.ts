@@ -1,4 +1,4 @@
-// Open control transactions and their T6: all share it, so in order of opening they are in order of expiry. E37 §7.
+// Open control transactions and their T6: all share it, so in order of opening they are in order of expiry. E37.
 import { STYPE } from "./header.ts";
 import type { ControlRequest } from "./news.ts";
 

@@ -1,4 +1,4 @@
-// What an entity does on each data message it receives: hand up a primary, match a secondary. E37 §7.5.
+// What an entity does on each data message it receives: hand up a primary, match a secondary. E37.
 import type { DataMessage, UnmatchedReason } from "../link.ts";
 import { reportedHeader } from "../link.ts";
 import type { Association } from "./association.ts";
@@ -30,7 +30,7 @@ function readDataMessage(bytes: Uint8Array, start: number, end: number): DataMes
   };
 }
 
-/** E37 §7.10 answers data before Select with Reject 4; E37.1 §8 takes it for a communication failure. */
+/** E37 answers data before Select with Reject 4; E37.1 takes it for a communication failure. */
 function refuseData(a: Association, message: DataMessage): void {
   const header = dataHeader(message);
   a.fault("entity not selected", header);
@@ -38,7 +38,7 @@ function refuseData(a: Association, message: DataMessage): void {
   else a.refuse(header, ENTITY_NOT_SELECTED);
 }
 
-/** A message of stream 9 ends the transaction it reports, and is a primary all the same. E5 §9. */
+/** A message of stream 9 ends the transaction it reports, and is a primary all the same. E5. */
 function receivePrimary(a: Association, message: DataMessage): void {
   const reported = message.stream === 9 ? reportedHeader(message) : undefined;
   if (reported !== undefined) endReported(a, reported, message);

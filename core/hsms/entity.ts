@@ -87,7 +87,7 @@ export class Entity implements Link<EntityNews> {
 
   // ── What happened ────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The TCP connection is established: NOT SELECTED, T7 runs, the active side selects. E37 §5. */
+  /** The TCP connection is established: NOT SELECTED, T7 runs, the active side selects. E37. */
   connected(now: number): void {
     const impossible = this.#phase !== "connecting";
     this.#fact("connected", now, impossible && "Cannot be connected: no connection was ordered");
@@ -221,34 +221,34 @@ export class Entity implements Link<EntityNews> {
     return open;
   }
 
-  /** Sends Select.req and returns its system bytes; the outcome is `control` news. E37 §7.2. */
+  /** Sends Select.req and returns its system bytes; the outcome is `control` news. E37. */
   select(now: number, session: number = this.#settings.session): number {
     const systemBytes = requests.select(this.#at(now), session);
     this.#idle = false;
     return systemBytes;
   }
 
-  /** Sends Deselect.req and returns its system bytes; the outcome is `control` news. Not in HSMS-SS. E37 §7.6. */
+  /** Sends Deselect.req and returns its system bytes; the outcome is `control` news. Not in HSMS-SS. E37. */
   deselect(now: number, session: number = this.#settings.session): number {
     const systemBytes = requests.deselect(this.#at(now), session);
     this.#idle = false;
     return systemBytes;
   }
 
-  /** Sends Separate.req: the session has ended, in HSMS-SS with its connection. E37 §7.8. */
+  /** Sends Separate.req: the session has ended, in HSMS-SS with its connection. E37. */
   separate(now: number, session: number = this.#settings.session): void {
     requests.separate(this.#at(now), session);
     this.#idle = false;
   }
 
-  /** Sends Linktest.req, unless one is open, and returns its system bytes; the outcome is `control` news. E37 §7.9. */
+  /** Sends Linktest.req, unless one is open, and returns its system bytes; the outcome is `control` news. E37. */
   linktest(now: number): number {
     const systemBytes = requests.linktest(this.#at(now));
     this.#idle = false;
     return systemBytes;
   }
 
-  /** Sends Reject.req for a received message that an application refuses for reasons of its own. E37 §7.10. */
+  /** Sends Reject.req for a received message that an application refuses for reasons of its own. E37. */
   reject(rejected: Header, reason: number, now: number): void {
     requests.reject(this.#at(now), rejected, reason);
     this.#idle = false;

@@ -1,6 +1,6 @@
 // Cuts a byte stream into HSMS messages: views where a message lies whole in a chunk, a bounded copy where not.
 
-/** Why a byte stream can no longer be cut into messages. E37 §8.2. */
+/** Why a byte stream can no longer be cut into messages. E37. */
 export type LengthFault = "length below 10" | "length above limit";
 
 const LENGTH_BYTES = 4;

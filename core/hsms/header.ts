@@ -1,4 +1,4 @@
-// The ten header bytes of an HSMS message, read and written; and the messages by name. E37 §8.2.
+// The ten header bytes of an HSMS message, read and written; and the messages by name. E37.
 
 /** An HSMS message header as it stands on the wire; all numbers unsigned. */
 export interface Header {
@@ -142,7 +142,7 @@ export function controlHeader(
 
 /**
  * The header of the Reject.req that answers `rejected`: byte 2 is its SType, or its PType when the reason is 2.
- * E37 §7.10.
+ * E37.
  */
 export function rejectHeader(rejected: Header, reason: number): Header {
   const { session, systemBytes } = rejected;

@@ -1,4 +1,4 @@
-// Names of HSMS's numbers. Unknown numbers stay readable: no function here throws. E37 §8.
+// Names of HSMS's numbers. Unknown numbers stay readable: no function here throws. E37.
 import { type Header, STYPE } from "./header.ts";
 
 /** Select.rsp status. Values 4 to 6 are of HSMS-GS (E37.2). */

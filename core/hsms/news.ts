@@ -2,7 +2,7 @@
 import type { LinkNews, Order } from "../link.ts";
 import type { Header } from "./header.ts";
 
-/** Connection state of E37 §5. */
+/** Connection state of E37. */
 export type State = "NOT CONNECTED" | "NOT SELECTED" | "SELECTED";
 
 /** What moved an entity from one state to another. */
@@ -34,7 +34,7 @@ export type ControlOutcome = "answered" | "rejected" | "T6" | "disconnected";
 
 /** What a peer did against the rules. None of these throws; the entity goes on unless a `state` news says otherwise. */
 export type Fault =
-  /** A message length below 10: the stream is lost and the connection closed. E37 §8.2. */
+  /** A message length below 10: the stream is lost and the connection closed. E37. */
   | "length below 10"
   /** A message longer than the limit: the connection is closed. */
   | "length above limit"
@@ -71,7 +71,7 @@ export type Fault =
 
 /** News of an HSMS entity alone. */
 export type EntityNews =
-  /** A transition of E37 §5. */
+  /** A transition of E37. */
   | { readonly type: "state"; readonly from: State; readonly to: State; readonly cause: Cause }
   /** A control transaction of ours ended. `milliseconds` is the time since the request. */
   | {

@@ -22,7 +22,7 @@ export const GENERAL_SESSION: Profile = { name: "HSMS-GS", perSession: true, sin
 /** Generic services of E37 alone: one session, selected and deselected by either side. */
 export const GENERIC: Profile = { name: "HSMS", perSession: false, single: false };
 
-/** Timers in seconds; fractions are allowed. E37 §9. */
+/** Timers in seconds; fractions are allowed. E37. */
 export interface Timers {
   /** Reply timeout, 1 to 120 s. */
   T3: number;
@@ -82,11 +82,11 @@ export interface EntityOptions {
   timers?: Partial<Timers>;
   /** See {@linkcode DEFAULT_LIMITS}. */
   limits?: Partial<Limits>;
-  /** How many linktests in a row may go unanswered before the connection is given up; 1 when absent (E37 §7.8). */
+  /** How many linktests in a row may go unanswered before the connection is given up; 1 when absent (E37). */
   linktestFailures?: number;
   /** Whether the active side selects as soon as it is connected; true when absent. */
   autoSelect?: boolean;
-  /** Takes every liberty of a peer as a communication failure, as E37.1 §8 does. */
+  /** Takes every liberty of a peer as a communication failure, as E37.1 does. */
   strict?: boolean;
   /** Whether unacceptable messages are answered with Reject.req; when false they close the connection. */
   reject?: boolean;
@@ -152,7 +152,7 @@ export function settle(options: EntityOptions): Settings {
 
 const accept = (): number => 0;
 
-/** Throws `RangeError` unless the profile can have data in this session: 15 bits, in HSMS-GS 16. E37.1 §7.2. */
+/** Throws `RangeError` unless the profile can have data in this session: 15 bits, in HSMS-GS 16. E37.1. */
 export function checkSession(profile: Profile, session: number): void {
   const most = profile.perSession ? 0xfffe : 0x7fff;
   if (!Number.isInteger(session) || session < 0 || session > most) {
@@ -191,7 +191,7 @@ function whole(name: string, value: number, least: number, most = Number.MAX_SAF
   throw new RangeError(`Cannot set ${name}: ${value} is not a whole number from ${least} to ${most}`);
 }
 
-/** Ranges of the timers in seconds. E37 §9, table 10. */
+/** Ranges of the timers in seconds. E37. */
 export const TIMER_RANGES: Readonly<Record<"T3" | "T5" | "T6" | "T7" | "T8", readonly [number, number]>> = {
   T3: [1, 120],
   T5: [1, 240],

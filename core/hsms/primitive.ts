@@ -20,7 +20,7 @@ export type PrimitiveOutput =
 export interface PrimitiveOptions {
   /** Largest message length accepted, in bytes; 16 MiB + 10 when absent. */
   messageLength?: number;
-  /** Network intercharacter timeout in seconds; 5 when absent. E37 §9. */
+  /** Network intercharacter timeout in seconds; 5 when absent. E37. */
   T8?: number;
 }
 

@@ -1,4 +1,4 @@
-// What an entity does on each message it receives: one handler for each SType, in the order of the checks of E37 §7.
+// What an entity does on each message it receives: one handler for each SType, in the order of the checks of E37.
 import type { Association } from "./association.ts";
 import { receiveData } from "./data.ts";
 import { REQUEST_STYPE } from "./control.ts";
@@ -55,7 +55,7 @@ function refusePType(a: Association, header: Header): void {
   else if (header.sType !== STYPE.REJECT_REQ) a.refuse(header, PTYPE_NOT_SUPPORTED);
 }
 
-/** Whether a message without its due form ends the connection, which it does in strict mode. E37.1 §8. */
+/** Whether a message without its due form ends the connection, which it does in strict mode. E37.1. */
 function isOutOfForm(a: Association, header: Header, textLength: number): boolean {
   if (!KNOWN.has(header.sType)) return false;
   const withText = textLength > 0, reserved = hasReservedBytes(header);
@@ -74,7 +74,7 @@ function hasReservedBytes({ sType, byte2, byte3 }: Header): boolean {
   return byte2 !== 0 || (byte3 !== 0 && !hasStatus);
 }
 
-/** Strict HSMS-SS allows nothing but the Select procedure before SELECTED. E37.1 §8. */
+/** Strict HSMS-SS allows nothing but the Select procedure before SELECTED. E37.1. */
 function isTooEarly(a: Association, header: Header): boolean {
   if (!isStrictlyUnselected(a)) return false;
   const { sType } = header;
@@ -106,7 +106,7 @@ function receiveSelectReq(a: Association, header: Header): void {
   const status = selectStatus(a, session);
   if (status === SELECT_STATUS.COMMUNICATION_ESTABLISHED) a.enter(session, "Select.req received");
   a.respond(header, STYPE.SELECT_RSP, status);
-  // E37.1 §7.3: a refused Select leaves nothing to wait for.
+  // E37.1: a refused Select leaves nothing to wait for.
   const refused = status !== 0 && a.selected.size === 0;
   if (refused && (profile.single || status === SELECT_STATUS.CONNECT_EXHAUST)) a.close("Select refused");
 }

@@ -4,7 +4,7 @@ import type { Association } from "./association.ts";
 import { controlHeader, dataHeader, encodeHeader, type Header, rejectHeader, STYPE } from "./header.ts";
 import { checkSession } from "./options.ts";
 
-/** Thrown by `send` and `reply` when the session is not selected. The entity's state is untouched. E37 §7.5. */
+/** Thrown by `send` and `reply` when the session is not selected. The entity's state is untouched. E37. */
 export class NotSelectedError extends Error {
   /** `"NotSelectedError"`. */
   override readonly name: string = "NotSelectedError";
@@ -43,7 +43,7 @@ export function reply(a: Association, primary: DataMessage, text: Uint8Array | u
   a.write(dataHeader({ session, stream, function: fn, replyExpected: false, systemBytes }), text);
 }
 
-/** Sends Select.req and returns its system bytes. E37 §7.2. */
+/** Sends Select.req and returns its system bytes. E37. */
 export function select(a: Association, session: number): number {
   const { profile, mode, sessions } = a.settings;
   requireConnected(a, "select");
@@ -55,7 +55,7 @@ export function select(a: Association, session: number): number {
   return a.request("Select.req", session);
 }
 
-/** Sends Deselect.req and returns its system bytes. E37 §7.6. */
+/** Sends Deselect.req and returns its system bytes. E37. */
 export function deselect(a: Association, session: number): number {
   requireConnected(a, "deselect");
   if (a.settings.profile.single) refuse("deselect", "not available in HSMS-SS, use separate");
@@ -64,7 +64,7 @@ export function deselect(a: Association, session: number): number {
   return a.request("Deselect.req", session);
 }
 
-/** Sends Separate.req: the session has ended, in HSMS-SS with its connection. E37 §7.8. */
+/** Sends Separate.req: the session has ended, in HSMS-SS with its connection. E37. */
 export function separate(a: Association, session: number): void {
   requireConnected(a, "separate");
   if (!a.selected.has(session)) refuse("separate", "not selected");
@@ -79,7 +79,7 @@ export function separate(a: Association, session: number): void {
   if (a.settings.profile.single) a.close("Separate.req sent");
 }
 
-/** Sends Linktest.req, unless one is open, and returns its system bytes. E37 §7.9. */
+/** Sends Linktest.req, unless one is open, and returns its system bytes. E37. */
 export function linktest(a: Association): number {
   requireConnected(a, "send Linktest.req");
   if (a.settings.profile.single && a.selected.size === 0) refuse("send Linktest.req", "not selected");
@@ -89,7 +89,7 @@ export function linktest(a: Association): number {
   return a.request("Linktest.req", a.settings.session);
 }
 
-/** Sends Reject.req for a received message. E37 §7.10. */
+/** Sends Reject.req for a received message. E37. */
 export function reject(a: Association, rejected: Header, reason: number): void {
   requireConnected(a, "reject");
   if (rejected.sType === STYPE.REJECT_REQ) refuse("reject", "a Reject.req is never answered");

@@ -1,4 +1,4 @@
-// The timers of a connection: T3, T6, T7, T8, the linktest interval and the bound on a blocked socket. E37 §9.
+// The timers of a connection: T3, T6, T7, T8, the linktest interval and the bound on a blocked socket. E37.
 // T8 and the linktest interval are not armed at each receipt: they follow from the time of the last one.
 import type { Association } from "./association.ts";
 import type { ControlTransaction } from "./control.ts";

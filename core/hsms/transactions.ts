@@ -1,5 +1,5 @@
 // Open data transactions and their T3. All that share one T3 expire in the order they began, so a table in that order
-// is the timer queue; a T3 of its own puts a transaction into a second table that is searched. E37 §7.
+// is the timer queue; a T3 of its own puts a transaction into a second table that is searched. E37.
 import type { DataMessage, Primary } from "../link.ts";
 import { type Links, TransactionTable } from "./transaction_table.ts";
 

@@ -35,7 +35,7 @@ export interface TextCodecs {
   readonly A?: TextCodec;
   /** Of `J`; JIS-8 when absent. */
   readonly J?: TextCodec;
-  /** Of `W`, by LSH; those of E5 §9.4 where absent. */
+  /** Of `W`, by LSH; those of E5 where absent. */
   readonly W?: Readonly<Record<number, TextCodec>>;
 }
 

@@ -28,7 +28,7 @@ export function J(text: string | Uint8Array): items.TextItem<"J"> {
   return { format: "J", value: latin1(bytes, 0, bytes.length) };
 }
 
-/** Localized text, in UTF-8 unless another encoding is given by its LSH (E5 §9.4), or the bytes of a text in it. */
+/** Localized text, in UTF-8 unless another encoding is given by its LSH (E5), or the bytes of a text in it. */
 export function W(text: string | Uint8Array, encoding = 2): items.LocalizedItem {
   if (!Number.isInteger(encoding) || encoding < 0 || encoding > 0xffff) {
     throw misfit("W", `encoding ${encoding} is outside 0 to 65535`);

@@ -1,6 +1,6 @@
-// The sixteen item formats of E5 §9: their names in SML, their codes and the width of an element.
+// The sixteen item formats of E5: their names in SML, their codes and the width of an element.
 
-/** Item format, by its SML name. E5 §9.2. */
+/** Item format, by its SML name. E5. */
 export type Format =
   | "L"
   | "B"
@@ -33,7 +33,7 @@ export interface FormatFacts {
   readonly size: number;
 }
 
-/** Code and element size of each format. E5 §9.2. */
+/** Code and element size of each format. E5. */
 export const FORMATS: Readonly<Record<Format, FormatFacts>> = /* @__PURE__ */ Object.freeze({
   L: { code: 0o00, size: 0 },
   B: { code: 0o10, size: 1 },

@@ -98,7 +98,7 @@ export type NumberItem = { [F in NumberFormat]: NumericItem<F> }[NumberFormat];
 /** 64-bit integers. */
 export type BigIntItem = { [F in BigIntFormat]: BigIntegerItem<F> }[BigIntFormat];
 
-/** A SECS-II item. E5 §9. */
+/** A SECS-II item. E5. */
 export type Item =
   | ListItem
   | BinaryItem

@@ -1,4 +1,4 @@
-// SECS-II items (E5 §9): building, encoding, decoding and reading them.
+// SECS-II items (E5): building, encoding, decoding and reading them.
 export * from "./access.ts";
 export * from "./build.ts";
 export { decode, type Decoded, type DecodeOptions, decodePrefix } from "./decode.ts";

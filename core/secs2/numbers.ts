@@ -1,4 +1,4 @@
-// Numbers from bytes: one by shifts, up to 16 into a plain array, more into a typed array. E5 §9.5: big-endian.
+// Numbers from bytes: one by shifts, up to 16 into a plain array, more into a typed array. E5: big-endian.
 import { HIGH, LOW, toNative16, toNative32, toNative64 } from "./byte_order.ts";
 import { view } from "./latin1.ts";
 

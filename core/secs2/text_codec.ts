@@ -48,7 +48,7 @@ const PORTABLE: Readonly<Record<string, TextCodec>> = /* @__PURE__ */ Object.fre
   "jis-8": JIS8,
 });
 
-/** Encodings by localized string header; E5 §9.4, those that have a codec. */
+/** Encodings by localized string header; E5, those that have a codec. */
 const BY_LSH: readonly (string | undefined)[] = /* @__PURE__ */ Object.freeze([
   undefined,
   "utf-16be",
@@ -77,7 +77,7 @@ export function textCodec(label: string): TextCodec {
   return codec;
 }
 
-/** The codec of a localized string by its LSH (E5 §9.4). Throws a `RangeError` where there is none. */
+/** The codec of a localized string by its LSH (E5). Throws a `RangeError` where there is none. */
 export function localizedCodec(encoding: number): TextCodec {
   const label = BY_LSH[encoding];
   if (label === undefined) {
