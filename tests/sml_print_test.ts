@@ -291,3 +291,15 @@ test("what cannot be printed throws", () => {
     assertThrows(() => print(source as never), TypeError, message);
   }
 });
+
+test("F8 has the digits of String, whether few or many", () => {
+  let state = 1;
+  const random = () => (state = (state * 48_271) % 0x7fff_ffff) / 0x7fff_ffff;
+  for (let round = 0; round < 20_000; round++) {
+    const size = 10 ** (18 * random() - 6);
+    const short = Math.round(size * 10 ** (round % 9)) / 10 ** (round % 9);
+    for (const value of [short, -short, size, short + Number.EPSILON * size]) {
+      if (value !== 0) assertEquals(print(F8(value), { sizes: false }), `<F8 ${value}>`);
+    }
+  }
+});

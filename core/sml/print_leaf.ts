@@ -39,14 +39,14 @@ export function elided(count: number): string {
 
 /** Writes what an item begins with: `<U4 [3]`. */
 export function putOpening(ink: Ink, reader: ItemReader, code: number, count: number, style: Style): void {
-  const { sizes, openings } = style;
-  ink.raw(openings[code]);
+  const { sizes } = style;
   const excess = style.lengthBytes && hasExcess(reader);
   // A size tells W without LSH from one of no text.
   const needed = excess || (code === 0o22 && reader.length === 0);
-  if (!needed && (sizes === "none" || (sizes === "lists" && code !== 0))) return;
-  if (style.profile.beforeSize !== "") ink.code(0x20);
-  ink.code(0x5b);
+  if (!needed && (sizes === "none" || (sizes === "lists" && code !== 0))) {
+    return ink.raw(style.openings[code]);
+  }
+  ink.raw(style.sizedOpenings[code]);
   ink.integer(count);
   if (excess) ink.ascii(`/${reader.lengthBytes}`);
   ink.code(0x5d);

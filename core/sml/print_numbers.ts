@@ -58,7 +58,18 @@ function putWide(out: Uint8Array, at: number, high: number, bytes: Uint8Array, f
 
 function putF8(out: Uint8Array, at: number, value: number): number {
   if (Number.isSafeInteger(value) && !Object.is(value, -0)) return putSigned(out, at, value);
-  return putText(out, at, decimal(value));
+  const size = Math.abs(value);
+  if (!(size >= 1e-4 && size < 1e9) || !hasPlaces(size, 1e6)) return putText(out, at, decimal(value));
+  if (value < 0) out[at++] = 0x2d;
+  let places = 1;
+  let scale = 10;
+  for (; !hasPlaces(size, scale); scale *= 10) places++;
+  return putScaled(out, at, Math.round(size * scale), places, scale);
+}
+
+/** Whether a number below 10⁹ is one of so few decimal places (10⁶: six) that its up to 15 digits are its shortest. */
+function hasPlaces(size: number, scale: number): boolean {
+  return Math.round(size * scale) / scale === size;
 }
 
 function putF4(out: Uint8Array, at: number, value: number): number {

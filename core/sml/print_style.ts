@@ -34,8 +34,9 @@ export interface Style {
   readonly elements: number;
   readonly lengthBytes: boolean;
   readonly quote: number;
-  /** By format code: what an item begins with, up to its size. */
+  /** By format code: what an item begins with, without a size and up to the number of one. */
   readonly openings: readonly Uint8Array[];
+  readonly sizedOpenings: readonly Uint8Array[];
   /** By byte, 1 where it may stand in quotes: of A and J, and of W, which is never raw. */
   readonly plain: Uint8Array;
   readonly unicodePlain: Uint8Array;
@@ -56,6 +57,7 @@ export function styleOf(options: PrintOptions): Style {
     throw new RangeError(`Cannot indent by ${indent}: it is outside 0 to 16`);
   }
   if (!(elements >= 0)) throw new RangeError(`Cannot show ${elements} elements: it is below 0`);
+  if (indent === plain.indent && elements === Infinity && !oneLine && sizes && !lengthBytes) return plain;
   return {
     ...plain,
     indent,
@@ -75,16 +77,17 @@ function plainStyle(profile: Profile): Style {
     elements: Infinity,
     lengthBytes: false,
     quote: profile.quote.charCodeAt(0),
-    openings: openings(profile),
+    openings: openings(profile, ""),
+    sizedOpenings: openings(profile, `${profile.beforeSize}[`),
     plain: plainBytes(profile),
     unicodePlain: plainBytes({ ...profile, text: "tokens" }),
   };
 }
 
-function openings({ open, booleanName }: Profile): Uint8Array[] {
+function openings({ open, booleanName }: Profile, behind: string): Uint8Array[] {
   const byCode: Uint8Array[] = [];
   for (const [format, { code }] of Object.entries(FORMATS)) {
-    byCode[code] = latin1Bytes(open + (format === "BOOLEAN" ? booleanName : format));
+    byCode[code] = latin1Bytes(open + (format === "BOOLEAN" ? booleanName : format) + behind);
   }
   return byCode;
 }
