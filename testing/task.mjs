@@ -19,13 +19,19 @@ switch (task) {
     installNodes();
     runDeno(installDeno(), ["bench/main.ts", ...args]);
     break;
+  case "fuzz":
+    runDeno(installDeno(), ["testing/fuzz.ts", ...args]);
+    break;
+  case "soak":
+    runDeno(installDeno(), ["--v8-flags=--expose-gc", "testing/soak.ts", ...args]);
+    break;
   case "test":
   case "ok":
     installNodes();
     runDeno(installDeno(), [`testing/${task}.ts`, ...args]);
     break;
   default:
-    throw new Error(`Cannot run the task ${task}: known are setup, demo, test, ok and bench`);
+    throw new Error(`Cannot run the task ${task}: known are setup, demo, test, ok, fuzz, soak and bench`);
 }
 
 function installDeno() {

@@ -2,13 +2,13 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type EntityOptions, GENERAL_SESSION, GENERIC, Primitive, SINGLE_SESSION } from "../core/hsms/mod.ts";
+import { type Runs, runs as runsFrom } from "./fuzz.ts";
 import { test } from "./harness.ts";
 import { data, frame, hex, join, messagesIn, selectReq, selectRsp } from "./hsms_frames.ts";
 import { primary } from "./hsms_rig.ts";
 import { Witness } from "./hsms_witness.ts";
 
-const SEED = 20_240_607;
-const runs = (numRuns: number) => ({ seed: SEED, numRuns });
+const runs = (numRuns: number): Runs => runsFrom(numRuns, 20_240_607);
 
 // ── What may come ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -3,6 +3,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { TransactionTable } from "../core/hsms/transaction_table.ts";
 import type { Transaction } from "../core/hsms/transactions.ts";
+import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 
 function transaction(systemBytes: number): Transaction {
@@ -18,7 +19,7 @@ const SYSTEM_BYTES = fc.oneof(
 );
 
 test("transaction table: any additions and deletions leave what they leave in a Map, in its order", () => {
-  fc.assert(fc.property(fc.array(SYSTEM_BYTES, { maxLength: 200 }), (steps) => {
+  const property = fc.property(fc.array(SYSTEM_BYTES, { maxLength: 200 }), (steps) => {
     const table = new TransactionTable(), model = new Map<number, Transaction>();
     for (const systemBytes of steps) {
       const known = model.get(systemBytes);
@@ -33,5 +34,6 @@ test("transaction table: any additions and deletions leave what they leave in a 
       assertStrictEquals(table.first, model.values().next().value);
       assertEquals([...table].map((t) => t.systemBytes), [...model.keys()]);
     }
-  }));
+  });
+  fc.assert(property, runs(100, 20_260_401));
 });

@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Primary } from "../core/link.ts";
 import { GENERAL_SESSION, GENERIC, SINGLE_SESSION } from "../core/hsms/mod.ts";
+import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 import { Pair, type Station, type WireOptions } from "./pair.ts";
 
@@ -127,7 +128,7 @@ test("two entities on any wire: transactions end once and rightly, and both come
       assertEquals([pair.active.entity.state, pair.passive.entity.state], ["SELECTED", "SELECTED"]);
       rest(pair, ledger);
     }),
-    { seed: 20_240_607, numRuns: 300 },
+    runs(300, 20_240_607),
   );
 });
 

@@ -4,10 +4,11 @@ import fc from "fast-check";
 import type { AnyMessage } from "../core/messages/message.ts";
 import { catalogue } from "../core/messages/standard.ts";
 import type { Warning } from "../core/messages/trail.ts";
+import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 import { bodies, sampleBody } from "./messages_values.ts";
 
-const RUNS = { numRuns: 50 };
+const RUNS = runs(50, 20_260_601);
 
 for (let stream = 1; stream <= 17; stream++) {
   const messages = [...catalogue].filter((message) => message.stream === stream);

@@ -2,10 +2,11 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import * as secs2 from "../core/secs2/mod.ts";
+import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 
-const RUNS = { seed: 20_260_117, numRuns: 300 } as const;
-const MANY_RUNS = { seed: 20_260_117, numRuns: 5_000 } as const;
+const RUNS = runs(300, 20_260_117);
+const MANY_RUNS = runs(5_000, 20_260_117);
 
 type Integer = Exclude<secs2.NumberFormat, "F4" | "F8">;
 

@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { parse, parseItem, type ParseOptions, print, SmlSyntaxError } from "../core/sml/mod.ts";
+import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 import { anyItem } from "./sml_items.ts";
 
@@ -195,17 +196,18 @@ const PIECES =
     .split(" ");
 
 test("random pieces of SML are read or refused, and nothing else", () => {
-  const random = seeded(7);
-  for (let round = 0; round < 20_000; round++) {
+  const { seed, numRuns } = runs(20_000, 7);
+  const random = seeded(seed);
+  for (let round = 0; round < numRuns; round++) {
     const parts = Array.from({ length: 1 + random(12) }, () => PIECES[random(PIECES.length)]);
     parsesOrRefuses(parts.join(random(2) === 0 ? " " : ""));
   }
 });
 
 test("printed SML with random damage is read or refused, and nothing else", () => {
-  const random = seeded(11);
+  const random = seeded(runs(1, 11).seed);
   const seen = { read: 0, refused: 0 };
-  for (const item of fc.sample(anyItem, { seed: 5, numRuns: 2000 })) {
+  for (const item of fc.sample(anyItem, runs(2000, 5))) {
     const sml = print(item, { profile: random(2) === 0 ? "canonical" : "go-secs-fast" });
     for (let round = 0; round < 4; round++) {
       const at = random(sml.length + 1);

@@ -13,10 +13,12 @@ import {
   PROFILES,
   toJSON,
 } from "../core/sml/mod.ts";
+import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 import { anyItem } from "./sml_items.ts";
 
-const RUNS = { seed: 20260801, numRuns: 2000 };
+const SEED = 20_260_801;
+const RUNS = runs(2000, SEED);
 const names = Object.keys(PROFILES) as ProfileName[];
 
 for (const profile of names) {
@@ -88,14 +90,14 @@ test("any single-precision number is printed with the fewest digits that bring i
         assert(Math.fround(Number(value.toPrecision(fewer))) !== value, digits);
       }
     }),
-    { ...RUNS, numRuns: 5000 },
+    runs(5000, SEED),
   );
 });
 
 test("any double-precision number comes back", () => {
   fc.assert(
     fc.property(fc.double(), (value) => equals(parseItem(print(F8(value))), F8(value))),
-    { ...RUNS, numRuns: 5000 },
+    runs(5000, SEED),
   );
 });
 
@@ -110,7 +112,7 @@ test("chunks are the whole, however long the item", () => {
       assertEquals(chunks.join(""), print(item));
       assert(chunks.every((chunk) => chunk.length > 0));
     }),
-    { ...RUNS, numRuns: 20 },
+    runs(20, SEED),
   );
 });
 

@@ -20,6 +20,7 @@ import {
   W,
 } from "../core/secs2/mod.ts";
 import { print, sml, type SmlMessage, SmlSyntaxError, type SmlValue } from "../core/sml/mod.ts";
+import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 import { anyItem } from "./sml_items.ts";
 
@@ -85,7 +86,7 @@ test("any item in a hole is in the message, and any text in one of A", () => {
       assertEquals(sml.item`<L ${a} <L ${[a, b]}>>`, L(a, L(a, b)));
       assertEquals(sml.item`<L <A ${text}>>`, L(A(text)));
     }),
-    { seed: 3, numRuns: 200 },
+    runs(200, 3),
   );
 });
 
