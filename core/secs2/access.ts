@@ -1,7 +1,8 @@
 // Reading items: what is expected, or a TypeError that names the place, what was expected there and what was found.
 import { type BinaryItem, count, describe, type Item } from "./item.ts";
 import { latin1Bytes } from "./latin1.ts";
-import { JIS8, localizedCodec, type TextCodec } from "./text_codec.ts";
+import type { TextCodec } from "./codec.ts";
+import { JIS8, localizedCodec } from "./text_codec.ts";
 
 /** Indices from an item down to one inside it: `2, 0` is the first element of the third. */
 export type Path = readonly number[];

@@ -2,7 +2,7 @@
 // for them, so encoding inverts what the decoder says of every one- and two-byte sequence.
 import { type PlatformDecoder, platformDecoder } from "./platform.ts";
 import { codePointName } from "./ranges.ts";
-import type { TextCodec } from "./text_codec.ts";
+import type { TextCodec } from "./codec.ts";
 
 /** Two-byte sequences that may be encoded to. */
 interface Sequences {

@@ -1,16 +1,9 @@
 // Encodings of text in A, J and W: codecs between bytes and text. Nothing here is global; a codec is given where it is used.
 import { latin1, latin1Bytes } from "./latin1.ts";
+import type { TextCodec } from "./codec.ts";
 import { legacyCodec } from "./legacy_codec.ts";
 import { codePointName, strayCharacter } from "./ranges.ts";
 import { decodeUcs2, decodeUtf8, encodeUcs2, encodeUtf8 } from "./unicode.ts";
-
-/** Turns bytes into text and back. `encode` throws a `RangeError` for a character that has no bytes. */
-export interface TextCodec {
-  /** Bytes to text. */
-  decode(bytes: Uint8Array): string;
-  /** Text to bytes. */
-  encode(text: string): Uint8Array;
-}
 
 /** One character per byte, U+0000 to U+00FF: ISO 8859-1 with all its control characters. What `A` has by default. */
 export const LATIN1: TextCodec = /* @__PURE__ */ Object.freeze({
