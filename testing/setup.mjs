@@ -1,8 +1,8 @@
 // Installs what the tests and checks need where it is missing or stale: the packages of package-lock.json, and the
-// Nodes of testing/runtimes. Runs on Node 20 and on Deno alone, needs nothing but npm's registry, and changes nothing
-// outside this folder.
+// Nodes of testing/runtimes, and secsgem where there is a Python. Runs on Node 20 and on Deno alone, needs nothing
+// but npm's registry (and Python's), and changes nothing outside this folder.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 export const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 const NPM = "npm:npm@11.21.2"; // for machines with Deno and nothing else
+const PIP = ["--no-deps", "--no-input", "--quiet"];
 const deno = globalThis.Deno;
 const windows = process.platform === "win32";
 
@@ -23,6 +24,37 @@ export function install() {
 /** Installs the Nodes that the tests run on and that are not on the path. */
 export function installNodes() {
   for (const major of [20, 24]) nodeOnPath(major) ?? installNode(major);
+}
+
+/**
+ * Installs Python's secsgem into build/, once, for the tests beside it; gives back the file of the Python that has it.
+ * Without Python 3, or where pip fails, says so and gives back nothing; with CI set that is an error.
+ */
+export function installSecsgem() {
+  const folder = join(root, "build", "secsgem");
+  const python = join(folder, windows ? "Scripts/python.exe" : "bin/python");
+  const requirements = join(root, "tests", "interop_secsgem_requirements.txt");
+  const stamp = join(folder, "installed.txt"); // what is there, written last
+  try {
+    const wanted = readFileSync(requirements, "utf8");
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && succeeds(python, "--version")) {
+      return python;
+    }
+    const system = systemPython();
+    console.error(`Installing secsgem for Python into ${folder}`);
+    rmSync(folder, { recursive: true, force: true });
+    mustSucceed(system, "-m", "venv", folder);
+    mustSucceed(python, "-m", "pip", "--disable-pip-version-check", "install", ...PIP, "-r", requirements);
+    writeFileSync(stamp, wanted);
+    return python;
+  } catch (error) {
+    if (process.env.CI) throw error;
+    console.error(
+      `Left out: tests/interop_secsgem_test.ts, for want of Python's secsgem. ${
+        error.message.split("\n")[0]
+      }`,
+    );
+  }
 }
 
 /** The file of a Node of this major version: the one on the path, or the one in testing/runtimes. */
@@ -49,6 +81,28 @@ export function bunBinary() {
 
 function missing(what) {
   throw new Error(`Cannot find ${what}: run \`npm run setup\` or \`deno task setup\` first`);
+}
+
+/** The Python 3 on the path. */
+function systemPython() {
+  return ["python3", "python"].find((name) =>
+    succeeds(name, "-c", "import sys; assert sys.version_info >= (3, 8)")
+  ) ??
+    missingPython();
+}
+
+function missingPython() {
+  throw new Error("Cannot find Python: version 3.8 or later is needed as `python3` or `python`");
+}
+
+function succeeds(command, ...args) {
+  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+}
+
+function mustSucceed(command, ...args) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status === 0) return;
+  throw new Error(`Cannot run ${[command, ...args].join(" ")}: ${error ?? `${stdout}${stderr}`}`);
 }
 
 /** The file of the Node on the path, where it is of this major version; of any when absent. */

@@ -3,7 +3,7 @@
 // is none. (Tasks cannot say `deno`: with npm's deno package installed, the task runner reads that binary as a script.)
 import { spawnSync } from "node:child_process";
 import process from "node:process";
-import { denoBinary, denoOnPath, install, installNodes, root } from "./setup.mjs";
+import { denoBinary, denoOnPath, install, installNodes, installSecsgem, root } from "./setup.mjs";
 
 const [task, ...args] = process.argv.slice(2);
 
@@ -11,6 +11,7 @@ switch (task) {
   case "setup":
     installNodes();
     install();
+    installSecsgem();
     break;
   case "demo":
     runDeno(denoOnPath() ?? installDeno(), ["examples/demo.ts", ...args]);

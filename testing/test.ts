@@ -1,7 +1,7 @@
 // Runs the same test files on Deno, Bun, Node 20 and a newer Node, and holds what each of them ran against the others.
 // `deno task test [runtime …] [part of a file name …]` runs fewer: `deno task test bun node24 framer`.
 import { type Ended, run } from "./process.ts";
-import { bunBinary, nodeBinary, root } from "./setup.mjs";
+import { bunBinary, installSecsgem, nodeBinary, root } from "./setup.mjs";
 
 /** How many tests went which way, over all runtimes. */
 export interface Tally {
@@ -12,7 +12,7 @@ export interface Tally {
 /** Runs the chosen tests; by default all of them, everywhere. */
 export async function runTests(args: string[] = []): Promise<Tally> {
   const runtimes = chooseRuntimes(args);
-  const files = chooseFiles(args.filter((arg) => !(arg in COMMANDS)));
+  const files = withSecsgem(chooseFiles(args.filter((arg) => !(arg in COMMANDS))));
   await Deno.mkdir(`${root}/build`, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: `${root}/build`, prefix: "tests-" });
   try {
@@ -81,6 +81,18 @@ function chooseFiles(parts: string[]): string[] {
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .sort();
   if (files.length === 0) throw new Error(`Cannot run tests: no file named like ${parts.join(", ")}`);
+  return files;
+}
+
+const SECSGEM = "tests/interop_secsgem_test.ts";
+
+/** Tells the tests which Python has secsgem; on a machine without Python, leaves them out on every runtime. */
+function withSecsgem(files: string[]): string[] {
+  Deno.env.delete("FABWIRE_SECSGEM");
+  if (!files.includes(SECSGEM)) return files;
+  const python = installSecsgem();
+  if (python === undefined) return files.filter((file) => file !== SECSGEM);
+  Deno.env.set("FABWIRE_SECSGEM", python);
   return files;
 }
 

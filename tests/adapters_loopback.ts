@@ -79,9 +79,9 @@ export function echo(connection: Connection): void {
 export const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits until something is so, at most five seconds. */
-export async function until(so: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 5000;
+/** Waits until something is so, at most five seconds when not told otherwise. */
+export async function until(so: () => boolean, what: string, seconds = 5): Promise<void> {
+  const end = performance.now() + seconds * 1000;
   while (!so()) {
     if (performance.now() > end) throw new Error(`Never came: ${what}`);
     await sleep(2);

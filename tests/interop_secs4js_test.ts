@@ -1,9 +1,6 @@
 // Our host and our equipment beside the other side of npm's secs4js, a process of its own, over real TCP.
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import type { Connection } from "../adapters/connection.ts";
 import { NoReplyError } from "../adapters/request.ts";
 import {
@@ -28,6 +25,7 @@ import {
 } from "../mod.ts";
 import { ADAPTERS, HOST, passive, until } from "./adapters_loopback.ts";
 import { root, test } from "./harness.ts";
+import { Peer } from "./interop_peer.ts";
 
 const [ADAPTER] = ADAPTERS; // the runtime's own
 const OWN = { session: 7, timers: { T3: 5, T5: 0.05 } };
@@ -61,48 +59,8 @@ async function nodeFile(): Promise<string> {
   return setup.nodeBinary(20);
 }
 
-/** A process that runs secs4js. */
-class Peer {
-  readonly #process: ChildProcess;
-  readonly #closed: Promise<void>;
-  /** What it has told and no test has asked for. */
-  readonly lines: string[] = [];
-
-  private constructor(file: string, mode: "active" | "passive", port: number) {
-    const script = fileURLToPath(new URL("tests/interop_secs4js_peer.mjs", root));
-    this.#process = spawn(file, [script, mode, `${port}`], { stdio: ["pipe", "pipe", "inherit"] });
-    this.#closed = new Promise((resolve) => this.#process.on("close", () => resolve()));
-    createInterface({ input: this.#process.stdout! }).on("line", (line) => this.lines.push(line));
-  }
-
-  static async start(mode: "active" | "passive", port: number): Promise<Peer> {
-    return new Peer(await nodeFile(), mode, port);
-  }
-
-  /** Waits for a line that begins so. */
-  async told(begin: string): Promise<string> {
-    const find = (): number => this.lines.findIndex((line) => line.startsWith(begin));
-    await until(() => find() >= 0, `"${begin}" from secs4js`).catch((error) => {
-      throw new Error(`${error.message}, which told ${JSON.stringify(this.lines)}`);
-    });
-    return this.lines.splice(find(), 1)[0];
-  }
-
-  /** Tells it to do something that it answers by a line. */
-  ask(command: string, begin: string): Promise<string> {
-    this.do(command);
-    return this.told(begin);
-  }
-
-  do(command: string): void {
-    this.#process.stdin!.write(`${command}\n`);
-  }
-
-  /** Ends the process at once, so that its TCP connections end without Separate.req. */
-  async kill(): Promise<void> {
-    this.#process.kill("SIGKILL");
-    await this.#closed;
-  }
+async function start(mode: "active" | "passive", port: number): Promise<Peer> {
+  return new Peer(await nodeFile(), "tests/interop_secs4js_peer.mjs", mode, `${port}`);
 }
 
 /** Answers what the other side asks for. */
@@ -140,7 +98,7 @@ async function converse(ours: Connection, peer: Peer): Promise<void> {
 }
 
 test("interop: our host and a secs4js equipment", { timeout: 30_000 }, async () => {
-  const peer = await Peer.start("passive", 0);
+  const peer = await start("passive", 0);
   try {
     const port = Number((await peer.told("listening")).split(" ")[1]);
     await using host = await ADAPTER.connect({ host: HOST, port, ...OWN, timeout: 10 });
@@ -163,7 +121,7 @@ test("interop: our equipment and a secs4js host", { timeout: 30_000 }, async () 
   const { equipment, port } = await passive(ADAPTER, OWN);
   serve(equipment);
   const ended = causes(equipment);
-  const peer = await Peer.start("active", port);
+  const peer = await start("active", port);
   try {
     await peer.told("selected");
     const established = await peer.ask("establish", "S1F14");
