@@ -14,7 +14,7 @@ const runs = (numRuns: number): Runs => runsFrom(numRuns, 20_240_607);
 
 const byte = fc.integer({ min: 0, max: 255 });
 const small = fc.integer({ min: 0, max: 4 });
-const text = fc.uint8Array({ maxLength: 20 });
+const text = fc.uint8Array({ maxLength: 20, size: "max" });
 const sessionId = fc.constantFrom(0xffff, 0, 1, 2, 0x7fff);
 const sType = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 10 }) }, byte);
 const pType = fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, byte);
@@ -60,7 +60,7 @@ const connected = (given: EntityOptions) => new Witness(given).start().connect()
 // ── Properties ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 test("any chunking of a session gives the same outcome", () => {
-  const cuts = fc.array(fc.nat(500), { maxLength: 20 });
+  const cuts = fc.array(fc.nat(500), { maxLength: 20, size: "max" });
   // The answers to one chunk wait together: a bound on them alone would depend on the cut.
   const unbounded = options.map((given) => ({
     ...given,
@@ -90,7 +90,7 @@ test("any chunking of a session gives the same outcome", () => {
 
 test("an entity never throws on random bytes", () => {
   fc.assert(
-    fc.property(options, fc.array(fc.uint8Array({ maxLength: 60 })), (given, chunks) => {
+    fc.property(options, fc.array(fc.uint8Array({ maxLength: 60, size: "max" })), (given, chunks) => {
       const witness = connected(given);
       for (const chunk of chunks) if (witness.phase === "open") witness.do((e) => e.received(chunk, 0));
     }),
@@ -124,7 +124,7 @@ function mutate(bytes: Uint8Array, at: number, value: number, how: string): Uint
 
 test("a primitive never throws on anything received", () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.uint8Array({ maxLength: 40 }), message)), (chunks) => {
+    fc.property(fc.array(fc.oneof(fc.uint8Array({ maxLength: 40, size: "max" }), message)), (chunks) => {
       const primitive = new Primitive({ messageLength: 64 });
       primitive.connected(0);
       let ends = 0;
@@ -304,7 +304,7 @@ const REFUSAL = /^Cannot (start|send|reply|select|deselect|separate|reject|use)\
 
 test("whatever happens in whatever order: states follow each other, transactions end once, time moves on, queues are bounded", () => {
   fc.assert(
-    fc.property(options, fc.array(step, { minLength: 30, maxLength: 80 }), (given, steps) => {
+    fc.property(options, fc.array(step, { minLength: 30, maxLength: 80, size: "max" }), (given, steps) => {
       const witness = connected(given);
       if (given.mode === "passive") {
         witness.do((e) => e.received(selectReq(0, given.profile!.perSession ? 1 : 0xffff), 0));

@@ -19,23 +19,23 @@ const RANGES: readonly (readonly [Integer, number, number])[] = [
   ["U4", 0, 0xffff_ffff],
 ];
 
-const text = fc.uint8Array({ maxLength: 60 });
+const text = fc.uint8Array({ maxLength: 60, size: "max" });
 const leaves: fc.Arbitrary<secs2.Item>[] = [
   text.map((bytes) => secs2.A(bytes)),
   text.map((bytes) => secs2.J(bytes)),
   fc.tuple(text, fc.integer({ min: 0, max: 0xffff })).map(([bytes, encoding]) => secs2.W(bytes, encoding)),
-  fc.uint8Array({ maxLength: 100 }).map((bytes) => secs2.B(bytes)),
-  fc.array(fc.boolean(), { maxLength: 20 }).map((values) => secs2.BOOLEAN(values)),
-  fc.array(fc.float(), { maxLength: 40 }).map((values) => secs2.F4(values)),
-  fc.array(fc.double(), { maxLength: 40 }).map((values) => secs2.F8(values)),
-  fc.array(fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n }), { maxLength: 40 }).map((values) =>
-    secs2.I8(values)
-  ),
-  fc.array(fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }), { maxLength: 40 }).map((values) =>
+  fc.uint8Array({ maxLength: 100, size: "max" }).map((bytes) => secs2.B(bytes)),
+  fc.array(fc.boolean(), { maxLength: 20, size: "max" }).map((values) => secs2.BOOLEAN(values)),
+  fc.array(fc.float(), { maxLength: 40, size: "max" }).map((values) => secs2.F4(values)),
+  fc.array(fc.double(), { maxLength: 40, size: "max" }).map((values) => secs2.F8(values)),
+  fc.array(fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n }), { maxLength: 40, size: "max" }).map((
+    values,
+  ) => secs2.I8(values)),
+  fc.array(fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }), { maxLength: 40, size: "max" }).map((values) =>
     secs2.U8(values)
   ),
   ...RANGES.map(([format, min, max]) =>
-    fc.array(fc.integer({ min, max }), { maxLength: 40 }).map((values) => secs2[format](values))
+    fc.array(fc.integer({ min, max }), { maxLength: 40, size: "max" }).map((values) => secs2[format](values))
   ),
 ];
 
@@ -48,7 +48,7 @@ const { item: items } = fc.letrec<{ item: secs2.Item }>((tie) => ({
 }));
 
 const bytes = fc.oneof(
-  fc.uint8Array({ maxLength: 60 }),
+  fc.uint8Array({ maxLength: 60, size: "max" }),
   // Bytes that are nearly an item: cut, or with a byte changed.
   fc.tuple(items, fc.nat(), fc.nat(255)).map(([item, at, byte]) => {
     const text = secs2.encode(item);
@@ -59,6 +59,7 @@ const bytes = fc.oneof(
   // Headers with few codes and lengths, so that many are right.
   fc.array(fc.constantFrom(0x01, 0x02, 0x41, 0x43, 0x25, 0xb1, 0x00, 0x01, 0x02, 0x04, 0x49), {
     maxLength: 40,
+    size: "max",
   })
     .map((list) => Uint8Array.from(list)),
 );
@@ -174,7 +175,7 @@ test("plain values survive as items", () => {
       fc.string({ unit: "binary" }),
       fc.maxSafeInteger(),
       fc.double(),
-      fc.uint8Array({ maxLength: 100 }),
+      fc.uint8Array({ maxLength: 100, size: "max" }),
       fc.array(tie("value"), { maxLength: 5 }) as fc.Arbitrary<secs2.Native[]>,
     ),
   }));
@@ -189,7 +190,7 @@ test("plain values survive as items", () => {
 test("hex and dump are read back", () => {
   fc.assert(
     fc.property(
-      fc.uint8Array({ maxLength: 100 }),
+      fc.uint8Array({ maxLength: 100, size: "max" }),
       fc.constantFrom(":", " ", "", "-", ", 0x"),
       (bytes, separator) => {
         assertEquals(secs2.parseHex(secs2.hex(bytes, separator)), bytes);
