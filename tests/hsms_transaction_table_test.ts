@@ -9,7 +9,7 @@ import { test } from "./harness.ts";
 function transaction(systemBytes: number): Transaction {
   const primary = { stream: 1, function: 1 },
     links = { previous: undefined, next: undefined, chained: undefined };
-  return { primary, session: 0, systemBytes, T3: 1, expires: 1, wasBlocked: false, ...links };
+  return { primary, session: 0, systemBytes, timeout: 1, expires: 1, wasBlocked: false, ...links };
 }
 
 const SYSTEM_BYTES = fc.oneof(

@@ -1,6 +1,7 @@
 // What one TCP connection of an entity consists of while it lasts, and the few acts every procedure is made of:
 // tell news, write a message, enter and leave a session, refuse a message, end the connection.
 import type { LinkNews, NoReplyReason } from "../link.ts";
+import { NO_BYTES } from "./bytes.ts";
 import { type ControlTransaction, ControlTransactions, REQUEST_STYPE } from "./control.ts";
 import { CONTROL_SESSION, controlHeader, encodeHeader, type Header, rejectHeader } from "./header.ts";
 import { Framer } from "./framer.ts";
@@ -96,7 +97,9 @@ export class Association {
   write(header: Header, text?: Uint8Array): void {
     if (this.outgoing.size === 0) this.waitingSince = this.now;
     this.outgoing.append(header, text);
-    if (this.settings.trace) this.tell({ type: "sent", header: encodeHeader(header), text: text ?? NO_TEXT });
+    if (this.settings.trace) {
+      this.tell({ type: "sent", header: encodeHeader(header), text: text ?? NO_BYTES });
+    }
   }
 
   /** Writes an answer of the protocol's own. A peer that asks on but does not read would fill the memory. */
@@ -244,4 +247,3 @@ export class Association {
 
 /** How many answers of the protocol's own may wait for a blocked socket. */
 const MOST_ANSWERS_WAITING = 4096;
-const NO_TEXT: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0);

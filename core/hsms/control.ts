@@ -1,17 +1,14 @@
 // Open control transactions and their T6: all share it, so in order of opening they are in order of expiry. E37.
+import { begin, type Handover, suspend } from "./handover.ts";
 import { STYPE } from "./header.ts";
 import type { ControlRequest } from "./news.ts";
 
 /** A control request that waits for its response. */
-export interface ControlTransaction {
+export interface ControlTransaction extends Handover {
   readonly request: ControlRequest;
   readonly session: number;
   readonly systemBytes: number;
   readonly sent: number;
-  /** When T6 runs out; `Infinity` until the request was handed to the socket. */
-  expires: number;
-  /** Whether the request was in a blocked write: once that has drained, the socket has it for good. */
-  wasBlocked: boolean;
 }
 
 /** The SType of each request. */
@@ -47,8 +44,8 @@ export class ControlTransactions {
 
   /** Opens a transaction; T6 begins at `from`, which is `Infinity` while the socket is blocked. */
   open(request: ControlRequest, session: number, systemBytes: number, now: number, from: number): void {
-    const expires = from + this.#T6;
-    this.#open.push({ request, session, systemBytes, sent: now, expires, wasBlocked: false });
+    const timeout = this.#T6, expires = from + timeout;
+    this.#open.push({ request, session, systemBytes, sent: now, timeout, expires, wasBlocked: false });
   }
 
   /** Takes the transaction with these system bytes, if it is of this request and, where given, this session. */
@@ -75,16 +72,12 @@ export class ControlTransactions {
 
   /** The socket did not take all of the last write: T6 of the requests in it has not begun after all. */
   suspend(since: number): void {
-    for (const open of this.#open) {
-      if (open.wasBlocked || open.expires - this.#T6 < since) continue;
-      open.wasBlocked = true;
-      open.expires = Infinity;
-    }
+    suspend(this.#open, since);
   }
 
   /** Everything has been handed to the socket: T6 begins for all that waited. */
   begin(now: number): void {
-    for (const open of this.#open) if (open.expires === Infinity) open.expires = now + this.#T6;
+    begin(this.#open, now);
   }
 
   /** Reading goes on after a pause, in which no response could be seen: T6 begins anew for all that it ran for. */

@@ -2,7 +2,8 @@
 import type { DataMessage, UnmatchedReason } from "../link.ts";
 import { reportedHeader } from "../link.ts";
 import type { Association } from "./association.ts";
-import { dataHeader, encodeHeader, type Header, HEADER_LENGTH, readSystemBytes } from "./header.ts";
+import { NO_BYTES } from "./bytes.ts";
+import { dataHeader, encodeHeader, HEADER_LENGTH, readSystemBytes } from "./header.ts";
 import { REJECT_REASON } from "./names.ts";
 import type { Transaction } from "./transactions.ts";
 
@@ -26,7 +27,7 @@ function readDataMessage(bytes: Uint8Array, start: number, end: number): DataMes
     replyExpected: byte2 > 0x7f,
     systemBytes: readSystemBytes(bytes, start),
     // Not `subarray`: that of a Node Buffer is a Buffer.
-    text: text === end ? NO_TEXT : new Uint8Array(bytes.buffer, bytes.byteOffset + text, end - text),
+    text: text === end ? NO_BYTES : new Uint8Array(bytes.buffer, bytes.byteOffset + text, end - text),
   };
 }
 
@@ -85,8 +86,5 @@ function refuseSecondary(a: Association, message: DataMessage, reason: Unmatched
 }
 
 function headerOf(message: DataMessage): Uint8Array {
-  const header: Header = dataHeader(message);
-  return encodeHeader(header);
+  return encodeHeader(dataHeader(message));
 }
-
-const NO_TEXT: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0);

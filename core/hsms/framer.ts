@@ -1,10 +1,11 @@
 // Cuts a byte stream into HSMS messages: views where a message lies whole in a chunk, a bounded copy where not.
+import { NO_BYTES, readU32 } from "./bytes.ts";
+import { HEADER_LENGTH } from "./header.ts";
 
 /** Why a byte stream can no longer be cut into messages. E37. */
 export type LengthFault = "length below 10" | "length above limit";
 
 const LENGTH_BYTES = 4;
-const HEADER_BYTES = 10;
 /** Smallest buffer for a message that arrives in parts. */
 const LEAST = 64;
 /** A piece of this size is kept as it came until the message is whole. */
@@ -23,7 +24,7 @@ const LARGE = 16 * 1024;
  */
 export class Framer {
   /** The bytes that hold the message found last; none once `next` has returned false. */
-  bytes: Uint8Array = EMPTY;
+  bytes: Uint8Array = NO_BYTES;
   /** Where the header of the message found last begins. */
   start: number = 0;
   /** Where the message found last ends. */
@@ -34,17 +35,17 @@ export class Framer {
   length: number = 0;
 
   readonly #limit: number;
-  #chunk: Uint8Array = EMPTY;
+  #chunk: Uint8Array = NO_BYTES;
   #position = 0;
   /** A message begun in an earlier chunk, of which `#held` bytes have arrived: first large pieces, as they came. */
   #pieces: Uint8Array[] = [];
   #inPieces = 0;
   /** Then copies of small ones. Grows with what arrives, never ahead. */
-  #partial: Uint8Array<ArrayBuffer> = EMPTY;
+  #partial: Uint8Array<ArrayBuffer> = NO_BYTES;
   #held = 0;
 
   /** `limit` is the largest message length accepted, header and text. */
-  constructor(limit: number = 16 * 1024 * 1024 + HEADER_BYTES) {
+  constructor(limit: number = 16 * 1024 * 1024 + HEADER_LENGTH) {
     this.#limit = limit;
   }
 
@@ -69,7 +70,7 @@ export class Framer {
     const chunk = this.#chunk, at = this.#position;
     const available = chunk.length - at;
     if (available >= LENGTH_BYTES) {
-      const length = readLength(chunk, at);
+      const length = readU32(chunk, at);
       if (!this.#accepts(length)) return false;
       if (available >= LENGTH_BYTES + length) {
         this.#position = at + LENGTH_BYTES + length;
@@ -88,8 +89,8 @@ export class Framer {
 
   #accepts(length: number): boolean {
     this.length = length;
-    if (length >= HEADER_BYTES && length <= this.#limit) return true;
-    this.fault = length < HEADER_BYTES ? "length below 10" : "length above limit";
+    if (length >= HEADER_LENGTH && length <= this.#limit) return true;
+    this.fault = length < HEADER_LENGTH ? "length below 10" : "length above limit";
     return false;
   }
 
@@ -99,7 +100,7 @@ export class Framer {
       this.#take(available, available >= LENGTH_BYTES ? LENGTH_BYTES + this.length : Infinity);
     }
     // An idle connection holds on to nothing it was sent.
-    this.bytes = this.#chunk = EMPTY;
+    this.bytes = this.#chunk = NO_BYTES;
     this.#position = 0;
     return false;
   }
@@ -109,14 +110,14 @@ export class Framer {
     if (this.#held < LENGTH_BYTES) {
       this.#take(LENGTH_BYTES - this.#held, Infinity);
       if (this.#held < LENGTH_BYTES) return false;
-      if (!this.#accepts(readLength(this.#partial, 0))) return false;
+      if (!this.#accepts(readU32(this.#partial, 0))) return false;
     }
     const total = LENGTH_BYTES + this.length;
     this.#take(total - this.#held, total);
     if (this.#held < total) return false;
     const whole = this.#inPieces === 0 ? this.#partial : this.#join(total);
     this.#held = 0;
-    this.#partial = EMPTY;
+    this.#partial = NO_BYTES;
     return this.#found(whole, 0, this.length);
   }
 
@@ -136,7 +137,7 @@ export class Framer {
     }
     this.#pieces.push(this.#chunk.subarray(this.#position, this.#position + count));
     this.#inPieces = this.#held + count;
-    this.#partial = EMPTY;
+    this.#partial = NO_BYTES;
   }
 
   /** Holds at most twice what has arrived: an announced length allocates nothing. */
@@ -169,9 +170,3 @@ function copy(source: Uint8Array, from: number, count: number, target: Uint8Arra
   if (count > 16) return target.set(source.subarray(from, from + count), to);
   for (let i = 0; i < count; i++) target[to + i] = source[from + i];
 }
-
-function readLength(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
-}
-
-const EMPTY: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0);

@@ -1,4 +1,5 @@
 // The ten header bytes of an HSMS message, read and written; and the messages by name. E37.
+import { readU32, writeU32 } from "./bytes.ts";
 
 /** An HSMS message header as it stands on the wire; all numbers unsigned. */
 export interface Header {
@@ -52,8 +53,7 @@ export function readHeader(bytes: Uint8Array, offset: number = 0): Header {
 
 /** Reads the system bytes of the header that begins at `offset`. */
 export function readSystemBytes(bytes: Uint8Array, offset: number): number {
-  return ((bytes[offset + 6] << 24) | (bytes[offset + 7] << 16) | (bytes[offset + 8] << 8) |
-    bytes[offset + 9]) >>> 0;
+  return readU32(bytes, offset + 6);
 }
 
 /** Writes a header at `offset`. Numbers are taken modulo their width: check them with {@linkcode encodeHeader}. */
@@ -65,10 +65,7 @@ export function writeHeader(header: Header, bytes: Uint8Array, offset: number): 
   bytes[offset + 3] = header.byte3;
   bytes[offset + 4] = header.pType;
   bytes[offset + 5] = header.sType;
-  bytes[offset + 6] = systemBytes >>> 24;
-  bytes[offset + 7] = systemBytes >>> 16;
-  bytes[offset + 8] = systemBytes >>> 8;
-  bytes[offset + 9] = systemBytes;
+  writeU32(systemBytes, bytes, offset + 6);
 }
 
 /** The ten bytes of a header. Throws `RangeError` when a number does not fit its field. */
@@ -84,18 +81,10 @@ export function encodeMessage(header: Header, text?: Uint8Array): Uint8Array<Arr
   const head = encodeHeader(header);
   const length = HEADER_LENGTH + (text?.length ?? 0);
   const bytes = new Uint8Array(4 + length);
-  writeLength(length, bytes, 0);
+  writeU32(length, bytes, 0);
   bytes.set(head, 4);
   if (text !== undefined) bytes.set(text, 4 + HEADER_LENGTH);
   return bytes;
-}
-
-/** Writes the four length bytes at `offset`. */
-export function writeLength(length: number, bytes: Uint8Array, offset: number): void {
-  bytes[offset] = length >>> 24;
-  bytes[offset + 1] = length >>> 16;
-  bytes[offset + 2] = length >>> 8;
-  bytes[offset + 3] = length;
 }
 
 const FIELDS = ["session", "byte2", "byte3", "pType", "sType", "systemBytes"] as const;

@@ -1,5 +1,6 @@
 // The outgoing bytes of an entity: frames are appended and leave joined, in pieces that never change afterwards.
-import { type Header, HEADER_LENGTH, writeHeader, writeLength } from "./header.ts";
+import { NO_BYTES, writeU32 } from "./bytes.ts";
+import { type Header, HEADER_LENGTH, writeHeader } from "./header.ts";
 
 const PREFIX = 4 + HEADER_LENGTH;
 /** From this size on a text is passed on as it is: copying it would cost more than a write of its own. */
@@ -13,7 +14,7 @@ export class Outgoing {
   size = 0;
 
   /** Regions of the slab are handed out one after the other, and never reused. */
-  #slab: Uint8Array<ArrayBuffer> = EMPTY;
+  #slab: Uint8Array<ArrayBuffer> = NO_BYTES;
   #start = 0;
   #end = 0;
   #pieces: Uint8Array[] = [];
@@ -23,7 +24,7 @@ export class Outgoing {
     const length = text?.length ?? 0;
     const copied = length < BY_REFERENCE ? length : 0;
     this.#reserve(PREFIX + copied);
-    writeLength(HEADER_LENGTH + length, this.#slab, this.#end);
+    writeU32(HEADER_LENGTH + length, this.#slab, this.#end);
     writeHeader(header, this.#slab, this.#end + 4);
     if (copied > 0) this.#slab.set(text!, this.#end + PREFIX);
     this.#end += PREFIX + copied;
@@ -64,5 +65,3 @@ export class Outgoing {
     this.#end = waiting.length;
   }
 }
-
-const EMPTY: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0);

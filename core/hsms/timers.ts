@@ -21,7 +21,7 @@ export function expireTimers(a: Association): void {
   if (a.paused) return;
   if (T8(a) <= now) return timeout(a, "T8", "T8");
   for (const open of a.control.expired(now)) expireT6(a, open);
-  if (a.connected && linktestDeadline(a) <= now) linktest(a);
+  if (linktestDeadline(a) <= now) linktest(a);
 }
 
 /** The socket did not take all of the last write: timers of what was in it have not begun after all. */

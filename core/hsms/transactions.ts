@@ -1,19 +1,14 @@
 // Open data transactions and their T3. All that share one T3 expire in the order they began, so a table in that order
 // is the timer queue; a T3 of its own puts a transaction into a second table that is searched. E37.
 import type { DataMessage, Primary } from "../link.ts";
+import { begin, type Handover, suspend } from "./handover.ts";
 import { type Links, TransactionTable } from "./transaction_table.ts";
 
 /** A primary that waits for its reply. */
-export interface Transaction extends Links {
+export interface Transaction extends Handover, Links {
   readonly primary: Primary;
   readonly session: number;
   readonly systemBytes: number;
-  /** T3 in milliseconds. */
-  readonly T3: number;
-  /** When T3 runs out; `Infinity` until the primary was handed to the socket. */
-  expires: number;
-  /** Whether the primary was in a blocked write: once that has drained, the socket has it for good. */
-  wasBlocked: boolean;
 }
 
 /** What the system bytes of a received secondary say of it. */
@@ -64,15 +59,15 @@ export class Transactions {
 
   /** Opens a transaction; T3 begins at `from`, which is `Infinity` while the socket is blocked. */
   open(primary: Primary, session: number, systemBytes: number, from: number): void {
-    const T3 = primary.T3 === undefined ? this.#sharedT3 : primary.T3 * 1000;
+    const timeout = primary.T3 === undefined ? this.#sharedT3 : primary.T3 * 1000;
     const transactions = primary.T3 === undefined ? this.#shared : this.#own;
     this.#ended?.delete(systemBytes);
     transactions.add({
       primary,
       session,
       systemBytes,
-      T3,
-      expires: from + T3,
+      timeout,
+      expires: from + timeout,
       wasBlocked: false,
       previous: undefined,
       next: undefined,
@@ -131,16 +126,12 @@ export class Transactions {
 
   /** The socket did not take all of the last write: T3 of the primaries in it has not begun after all. */
   suspend(since: number): void {
-    for (const t of this.#all()) {
-      if (t.wasBlocked || t.expires - t.T3 < since) continue;
-      t.wasBlocked = true;
-      t.expires = Infinity;
-    }
+    suspend(this.#all(), since);
   }
 
   /** Everything has been handed to the socket: T3 begins for all that waited. */
   begin(now: number): void {
-    for (const t of this.#all()) if (t.expires === Infinity) t.expires = now + t.T3;
+    begin(this.#all(), now);
   }
 
   *#all(): Iterable<Transaction> {
