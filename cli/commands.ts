@@ -1,0 +1,8 @@
+// The commands of the program, in the order of its help. Each is loaded when it is called.
+import type { Command } from "./command.ts";
+
+/** Loads a command. */
+export type Load = () => Promise<Command>;
+
+/** Every command by its name. */
+export const COMMANDS: Readonly<Record<string, Load>> = {};

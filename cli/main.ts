@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The command-line program `hsms`, on Node, Bun and Deno.
+import process from "node:process";
+import { program } from "./program.ts";
+import { ownTerminal } from "./terminal.ts";
+
+process.exitCode = await program(process.argv.slice(2), ownTerminal());
