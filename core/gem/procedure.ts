@@ -1,0 +1,86 @@
+// Host work as pure generators: a procedure yields a primary to send and is resumed with its reply. So the same
+// procedure runs in a machine, over promises, or in a test that answers by hand.
+import type { DataMessage, NoReplyReason, Primary } from "../link.ts";
+import type { BuiltMessage, Message } from "../messages/message.ts";
+
+/**
+ * Work that takes several messages. It yields each primary, and is resumed with the reply (`undefined` when the primary
+ * expects none); when there is no reply, a {@linkcode TransactionError} is thrown into it. It returns what came of it,
+ * or throws what went wrong.
+ */
+export type Procedure<T> = Generator<Primary, T, DataMessage | undefined>;
+
+/** A primary of a procedure got no reply. */
+export class TransactionError extends Error {
+  /** `"TransactionError"`. */
+  override readonly name = "TransactionError";
+  /** Why there is no reply. */
+  readonly reason: NoReplyReason;
+  /** The primary. */
+  readonly primary: Primary;
+  /** Header of the message that ended the transaction, ten bytes; absent for T3 and for a lost connection. */
+  readonly header: Uint8Array | undefined;
+
+  /** Of what a link or a connection tells: its `noReply` news, or its error with the same fields. */
+  constructor({ reason, primary, header }: {
+    readonly reason: NoReplyReason;
+    readonly primary: Primary;
+    readonly header?: Uint8Array | undefined;
+  }) {
+    super(`Cannot complete S${primary.stream}F${primary.function}: ${REASONS[reason]}`);
+    this.reason = reason;
+    this.primary = primary;
+    this.header = header;
+  }
+}
+
+const REASONS: Readonly<Record<NoReplyReason, string>> = {
+  T3: "no reply within T3",
+  rejected: "the peer answered with Reject.req",
+  aborted: "the peer aborted the transaction (function 0)",
+  "stream 9": "the peer reported the message in stream 9",
+  mismatch: "the reply has another stream, function or session",
+  deselected: "the session has ended",
+  disconnected: "the connection has ended",
+};
+
+/** A reply came, but it cannot be what it should be. */
+export class ReplyError extends Error {
+  /** `"ReplyError"`. */
+  override readonly name = "ReplyError";
+  /** The reply. */
+  readonly reply: DataMessage | undefined;
+
+  /** `message` says what is wrong: "Cannot read S1F14: expected L [2], found A". */
+  constructor(message: string, reply?: DataMessage, cause?: unknown) {
+    super(message, { cause });
+    this.reply = reply;
+  }
+}
+
+/** Sends a primary and reads its reply. Throws {@linkcode TransactionError} or {@linkcode ReplyError}. */
+export function* ask<B>(primary: Primary | BuiltMessage, reply: Message<B>): Procedure<B> {
+  const message = yield { ...primary, replyExpected: true };
+  if (message === undefined) throw new ReplyError(`Cannot read ${reply.id}: there is no reply`);
+  try {
+    return reply.read(message);
+  } catch (cause) {
+    throw new ReplyError((cause as Error).message, message, cause);
+  }
+}
+
+/** Sends a primary that expects no reply. */
+export function* tell(primary: Primary | BuiltMessage): Procedure<void> {
+  yield { ...primary, replyExpected: false };
+}
+
+/** Runs a procedure to its end by answers that are there at once: for tests, and where both sides are in one program. */
+export function drive<T>(procedure: Procedure<T>, answer: (primary: Primary) => DataMessage | undefined): T {
+  let step = procedure.next();
+  while (!step.done) {
+    const primary = step.value, reply = primary.replyExpected ? answer(primary) : undefined;
+    const lost = primary.replyExpected === true && reply === undefined;
+    step = lost ? procedure.throw(new TransactionError({ reason: "T3", primary })) : procedure.next(reply);
+  }
+  return step.value;
+}
