@@ -10,8 +10,15 @@ export {
   SINGLE_SESSION,
   type Timers,
 } from "../core/hsms/options.ts";
-export { NotSelectedError } from "../core/hsms/requests.ts";
-export type { DataMessage, LinkNews, NoReplyReason, Primary, UnmatchedReason } from "../core/link.ts";
+export {
+  type DataMessage,
+  type DiscardReason,
+  type LinkNews,
+  type NoReplyReason,
+  NotSelectedError,
+  type Primary,
+  type UnmatchedReason,
+} from "../core/link.ts";
 export { Connection } from "./connection.ts";
 export type { Handler } from "./emitter.ts";
 export { Listener, type ListenerEvents } from "./listener.ts";

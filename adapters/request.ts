@@ -1,6 +1,6 @@
 // Promises that are kept by news: a primary that waits for its reply, and a control request that waits for its response.
 import type { ControlOutcome, ControlRequest } from "../core/hsms/news.ts";
-import type { DataMessage, NoReplyReason, Primary } from "../core/link.ts";
+import { type DataMessage, NO_REPLY_IN_WORDS, type NoReplyReason, type Primary } from "../core/link.ts";
 import type { Sending } from "./outbox.ts";
 
 /** A primary got no reply: why, and the header of the message that said so. */
@@ -16,22 +16,12 @@ export class NoReplyError extends Error {
 
   /** `hint` is added to the message. */
   constructor(primary: Primary, reason: NoReplyReason, header?: Uint8Array, hint = "") {
-    super(`Cannot complete ${nameOf(primary)}: ${REASONS[reason]}${hint}`);
+    super(`Cannot complete ${nameOf(primary)}: ${NO_REPLY_IN_WORDS[reason]}${hint}`);
     this.primary = primary;
     this.reason = reason;
     this.header = header;
   }
 }
-
-const REASONS: Readonly<Record<NoReplyReason, string>> = {
-  T3: "no reply within T3",
-  rejected: "the peer answered with Reject.req",
-  aborted: "the peer aborted the transaction (function 0)",
-  "stream 9": "the peer reported the message in stream 9",
-  mismatch: "the reply has another stream, function or session",
-  deselected: "the session has ended",
-  disconnected: "the connection has ended",
-};
 
 /** A Select, Deselect or Linktest did not succeed. */
 export class ControlError extends Error {

@@ -1,7 +1,6 @@
 // Sends for the application: at once, or when a slow peer has read enough; and sees that each primary is answered once.
 import type { Entity } from "../core/hsms/entity.ts";
-import { NotSelectedError } from "../core/hsms/requests.ts";
-import type { DataMessage, Primary } from "../core/link.ts";
+import { type DataMessage, NotSelectedError, type Primary } from "../core/link.ts";
 import type { Buffers } from "./options.ts";
 import { Outbox, type Sending } from "./outbox.ts";
 import { nameOf, Request } from "./request.ts";

@@ -30,6 +30,8 @@ export interface DataMessage {
   readonly systemBytes: number;
   /** The SECS-II text: one item, or nothing (length 0) in a header-only message. */
   readonly text: Uint8Array;
+  /** The ten header bytes of its first block, where it came over SECS-I: {@linkcode headerOf} knows those of HSMS. */
+  readonly header?: Uint8Array;
 }
 
 /** A primary message to send. */
@@ -65,7 +67,41 @@ export type NoReplyReason =
   /** The session ended by Deselect or Separate. */
   | "deselected"
   /** The connection was lost or closed. */
-  | "disconnected";
+  | "disconnected"
+  /** The primary could not be sent whole: SECS-I's retries (RTY) were in vain. */
+  | "send failure"
+  /** The reply began and did not come whole: SECS-I's T4 ran out, or it was discarded for its length. */
+  | "receive failure";
+
+/** The reasons in words, for error messages. */
+export const NO_REPLY_IN_WORDS: Readonly<Record<NoReplyReason, string>> = {
+  T3: "no reply within T3",
+  rejected: "the peer answered with Reject.req",
+  aborted: "the peer aborted the transaction (function 0)",
+  "stream 9": "the peer reported the message in stream 9",
+  mismatch: "the reply has another stream, function or session",
+  deselected: "the session has ended",
+  disconnected: "the connection has ended",
+  "send failure": "the peer did not take the message (RTY)",
+  "receive failure": "the reply did not come whole",
+};
+
+/** Why blocks were discarded by SECS-I, and what an equipment says of them by stream 9. E4, E5. */
+export type DiscardReason =
+  /** They name another device: S9F1. */
+  | "device id"
+  /** Their R-bit is that of our own direction. */
+  | "direction"
+  /** Their block number neither begins a message nor continues one: S9F7. */
+  | "block number"
+  /** Their message is longer than the limit: S9F11. */
+  | "length"
+  /** Their message began anew before it was whole. */
+  | "begun anew"
+  /** More messages than the limit had begun and were not whole. */
+  | "too many"
+  /** No further block of their message came within T4. */
+  | "T4";
 
 /** Why a received secondary belongs to no open transaction. */
 export type UnmatchedReason =
@@ -97,7 +133,20 @@ export type LinkNews =
     readonly header?: Uint8Array;
   }
   /** A secondary was received that belongs to no open transaction. */
-  | { readonly type: "unmatched"; readonly message: DataMessage; readonly reason: UnmatchedReason };
+  | { readonly type: "unmatched"; readonly message: DataMessage; readonly reason: UnmatchedReason }
+  /**
+   * A message could not be sent: SECS-I's retries (RTY) were in vain, which is a communication failure to E30.
+   * `header` is that of the block given up, ten bytes. If a reply was expected, its `noReply` comes next.
+   */
+  | { readonly type: "send failed"; readonly systemBytes: number; readonly header: Uint8Array }
+  /** Received blocks were discarded by SECS-I. `header` is that of the first of them, ten bytes. */
+  | { readonly type: "discarded"; readonly reason: DiscardReason; readonly header: Uint8Array };
+
+/** Thrown by `send` and `reply` when the session is not selected. The state of the link is untouched. */
+export class NotSelectedError extends Error {
+  /** `"NotSelectedError"`. */
+  override readonly name: string = "NotSelectedError";
+}
 
 /** Orders and news of a link. */
 export type LinkOutput = Order | LinkNews;
@@ -143,4 +192,24 @@ export function reportedHeader(message: DataMessage): Uint8Array | undefined {
   const reports = stream === 9 && (fn & 1) === 1 && fn <= 11 && fn !== 9;
   const lengthBytes = text[0] & 3, isBinary = (text[0] & 0xfc) === 0x20;
   return reports && isBinary && text.length === 11 + lengthBytes ? text.subarray(1 + lengthBytes) : undefined;
+}
+
+/**
+ * The ten header bytes of a received message, as S9F1 to F11 report them: those of its first block when it came over
+ * SECS-I, otherwise those of HSMS. E5.
+ */
+export function headerOf(message: DataMessage): Uint8Array {
+  const { session, stream, replyExpected, systemBytes } = message;
+  return message.header ?? Uint8Array.of(
+    session >>> 8,
+    session & 0xff,
+    stream | (replyExpected ? 0x80 : 0),
+    message.function,
+    0,
+    0,
+    systemBytes >>> 24,
+    (systemBytes >>> 16) & 0xff,
+    (systemBytes >>> 8) & 0xff,
+    systemBytes & 0xff,
+  );
 }

@@ -1,9 +1,9 @@
 // Slow applications, slow peers, large messages and every way of cutting them: memory stays bounded, nothing is lost.
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import type { Connection } from "../adapters/connection.ts";
+import { NotSelectedError } from "../core/link.ts";
 import type { ConnectOptions } from "../adapters/options.ts";
 import { NoReplyError } from "../adapters/request.ts";
-import { NotSelectedError } from "../core/hsms/requests.ts";
 import {
   type Adapter,
   eachAdapter,

@@ -3,8 +3,7 @@ import { assert, assertEquals, assertInstanceOf, assertRejects, assertStrictEqua
 import type { Connection } from "../adapters/connection.ts";
 import { NoReplyError } from "../adapters/request.ts";
 import { GENERIC } from "../core/hsms/options.ts";
-import { NotSelectedError } from "../core/hsms/requests.ts";
-import type { DataMessage, NoReplyReason } from "../core/link.ts";
+import { type DataMessage, type NoReplyReason, NotSelectedError } from "../core/link.ts";
 import {
   type Adapter,
   eachAdapter,

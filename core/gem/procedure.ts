@@ -1,6 +1,6 @@
 // Host work as pure generators: a procedure yields a primary to send and is resumed with its reply. So the same
 // procedure runs in a machine, over promises, or in a test that answers by hand.
-import type { DataMessage, NoReplyReason, Primary } from "../link.ts";
+import { type DataMessage, NO_REPLY_IN_WORDS, type NoReplyReason, type Primary } from "../link.ts";
 import type { BuiltMessage, Message } from "../messages/message.ts";
 
 /**
@@ -27,22 +27,12 @@ export class TransactionError extends Error {
     readonly primary: Primary;
     readonly header?: Uint8Array | undefined;
   }) {
-    super(`Cannot complete S${primary.stream}F${primary.function}: ${REASONS[reason]}`);
+    super(`Cannot complete S${primary.stream}F${primary.function}: ${NO_REPLY_IN_WORDS[reason]}`);
     this.reason = reason;
     this.primary = primary;
     this.header = header;
   }
 }
-
-const REASONS: Readonly<Record<NoReplyReason, string>> = {
-  T3: "no reply within T3",
-  rejected: "the peer answered with Reject.req",
-  aborted: "the peer aborted the transaction (function 0)",
-  "stream 9": "the peer reported the message in stream 9",
-  mismatch: "the reply has another stream, function or session",
-  deselected: "the session has ended",
-  disconnected: "the connection has ended",
-};
 
 /** A reply came, but it cannot be what it should be. */
 export class ReplyError extends Error {

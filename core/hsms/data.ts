@@ -1,9 +1,9 @@
 // What an entity does on each data message it receives: hand up a primary, match a secondary. E37.
 import type { DataMessage, UnmatchedReason } from "../link.ts";
-import { reportedHeader } from "../link.ts";
+import { headerOf, reportedHeader } from "../link.ts";
 import type { Association } from "./association.ts";
 import { NO_BYTES } from "./bytes.ts";
-import { dataHeader, encodeHeader, HEADER_LENGTH, readSystemBytes } from "./header.ts";
+import { dataHeader, HEADER_LENGTH, readSystemBytes } from "./header.ts";
 import { REJECT_REASON } from "./names.ts";
 import type { Transaction } from "./transactions.ts";
 
@@ -83,8 +83,4 @@ function refuseSecondary(a: Association, message: DataMessage, reason: Unmatched
   a.tell({ type: "unmatched", message, reason });
   const open = reason === "session";
   if (a.settings.rejectUnsolicitedReplies && !open) a.refuse(dataHeader(message), TRANSACTION_NOT_OPEN);
-}
-
-function headerOf(message: DataMessage): Uint8Array {
-  return encodeHeader(dataHeader(message));
 }

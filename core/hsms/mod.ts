@@ -1,4 +1,5 @@
 // HSMS (E37, E37.1, E37.2) without I/O: header, framer, entity.
+export { NotSelectedError } from "../link.ts";
 export { Entity } from "./entity.ts";
 export * from "./framer.ts";
 export * from "./header.ts";
@@ -18,4 +19,3 @@ export {
   type Timers,
 } from "./options.ts";
 export * from "./primitive.ts";
-export { NotSelectedError } from "./requests.ts";

@@ -1,14 +1,8 @@
 // What an application may ask of an entity: each request is checked first, and throws before anything has changed.
-import type { DataMessage, Primary } from "../link.ts";
+import { type DataMessage, NotSelectedError, type Primary } from "../link.ts";
 import type { Association } from "./association.ts";
 import { controlHeader, dataHeader, encodeHeader, type Header, rejectHeader, STYPE } from "./header.ts";
 import { checkSession } from "./options.ts";
-
-/** Thrown by `send` and `reply` when the session is not selected. The entity's state is untouched. E37. */
-export class NotSelectedError extends Error {
-  /** `"NotSelectedError"`. */
-  override readonly name: string = "NotSelectedError";
-}
 
 /** Sends a primary and returns its system bytes. */
 export function send(a: Association, primary: Primary): number {
