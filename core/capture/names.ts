@@ -34,10 +34,14 @@ export interface Names {
   entry(kind: NameKind | "VID", id: IdValue): NameEntry | undefined;
   /** VIDs of a report, as defined when the message of this index was sent; at last when absent. */
   variables(rptid: IdValue, at?: number): readonly IdValue[] | undefined;
+  /** SVIDs of a trace, likewise. */
+  trace(trid: IdValue, at?: number): readonly IdValue[] | undefined;
   /** RPTIDs of an event, likewise. */
   reports(ceid: IdValue, at?: number): readonly IdValue[] | undefined;
   /** The kind of variable, where it is known. */
   kindOf(vid: IdValue): "SVID" | "DVID" | "ECID" | undefined;
+  /** All names of a kind, by id. */
+  list(kind: NameKind): Iterable<readonly [string, NameEntry]>;
 }
 
 /** An id under which equal ones are found, whatever format they had. */
