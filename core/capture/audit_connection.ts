@@ -1,0 +1,296 @@
+// What happens to a connection beneath its messages: opened and closed, bytes missing, silence, and the timers that
+// run on them. E37.
+import { readHeader, STYPE } from "../hsms/header.ts";
+import { readU32 } from "../hsms/bytes.ts";
+import { closingWords, endAll, endTransaction, sayT3, sayT6 } from "./audit_endings.ts";
+import { GRACE, type Line, type Side, sideName } from "./audit_line.ts";
+import type { AuditNews } from "./audit_news.ts";
+import { brief, counted, duration, numberText, opposite, SECOND, timerText, titled } from "./audit_words.ts";
+import type { Direction, Disruption, StreamBytes, StreamFact, StreamGap, Time } from "./model.ts";
+import type { SessionAudit } from "./session.ts";
+
+type Ended = Extract<StreamFact, { type: "ended" }>;
+
+/** A close so much earlier than a timer is still the timer's: clocks differ. */
+const EARLY = 0.98;
+
+/** The life of a connection. */
+export class ConnectionAudit {
+  readonly #news: AuditNews;
+  readonly #line: Line;
+  readonly #session: SessionAudit;
+
+  constructor(news: AuditNews, line: Line, session: SessionAudit) {
+    this.#news = news;
+    this.#line = line;
+    this.#session = session;
+  }
+
+  /** Bytes came: before the messages that they complete are told. */
+  bytes({ direction, offset, bytes, time, deliveredTime }: StreamBytes): void {
+    const side = this.#line.sides[direction];
+    const inside = isInside(side);
+    if (inside) {
+      const silence = deliveredTime - side.lastByte;
+      if (silence > side.silence) side.silence = silence;
+      if (silence > this.#T8) this.#lookForMessages(side, bytes);
+    } else {
+      side.begun = time;
+      side.silence = 0;
+      side.silenceTold = false;
+      if (side.swallowed.length > 0) side.swallowed = [];
+    }
+    side.bytesEnd = offset + bytes.length;
+    side.lastByte = deliveredTime;
+    if (side.inStep) this.#news.arm(deliveredTime + this.#T8 + GRACE);
+  }
+
+  /** Bytes are missing. */
+  gap(gap: StreamGap): void {
+    const { connection, direction, length, cause, time } = gap;
+    const side = this.#line.sides[direction];
+    this.#lose(side, time);
+    side.bytesEnd = Math.max(side.bytesEnd, gap.offset + length);
+    const why =
+      { lost: "", truncated: " (frames were cut short)", memory: " (a limit of memory was reached)" }[cause];
+    this.#news.say(
+      "gap",
+      { connection, direction, time },
+      `${counted(length, "byte")} of ${this.#who(direction)} at offset ${
+        numberText(gap.offset)
+      } of its stream ${length === 1 ? "is" : "are"} missing from the capture${why}`,
+    );
+  }
+
+  /** Framing failed. */
+  disruption(disruption: Disruption): void {
+    const { direction, time, cause } = disruption;
+    const side = this.#line.sides[direction];
+    if (cause === "truncated") this.#unfinished(disruption, side);
+    else if (cause === "length") this.#badLength(disruption);
+    else if (cause === "noise") this.#noise(disruption);
+    if (cause !== "noise") this.#lose(side, time);
+    side.framedEnd = Math.max(side.framedEnd, disruption.offset + disruption.length);
+  }
+
+  /** A side has ended its stream. */
+  ended({ direction, how, time }: Ended): void {
+    const line = this.#line;
+    if (line.closedBy !== undefined) return;
+    if (how === "refused") this.#refused(direction, time);
+    else this.#close(direction, how, time);
+    line.closedBy = direction;
+    line.closedAt = time;
+    endAll(this.#news, line, "disconnected", { control: true });
+    this.#session.closed(time);
+  }
+
+  /** Timers that have run out by now. */
+  elapsed(now: Time): void {
+    const line = this.#line;
+    if (line.closedBy !== undefined) return;
+    for (const direction of [0, 1] as const) this.#expire(direction, now);
+    if (this.#t7Deadline + GRACE <= now) this.#sayT7(undefined);
+  }
+
+  /** No timer runs out before. */
+  get deadline(): Time {
+    if (this.#line.closedBy !== undefined) return Infinity;
+    let deadline = this.#t7Deadline + GRACE;
+    for (const side of this.#line.sides) {
+      deadline = Math.min(
+        deadline,
+        side.data.deadline,
+        side.control.deadline + GRACE,
+        this.#t8Deadline(side) + GRACE,
+      );
+    }
+    return deadline;
+  }
+
+  #expire(direction: Direction, now: Time): void {
+    const line = this.#line, news = this.#news;
+    const side = line.sides[direction];
+    for (const open of side.data.expire(now)) sayT3(news, line, direction, open);
+    for (const open of side.control.expire(now - GRACE)) sayT6(news, line, direction, open);
+    for (const open of [...side.data.giveUp(now), ...side.control.giveUp(now)]) {
+      endTransaction(news, line, open, "no reply");
+    }
+    if (this.#t8Deadline(side) + GRACE <= now) this.#sayT8(direction, undefined);
+  }
+
+  #close(direction: Direction, how: "FIN" | "RST", time: Time): void {
+    const line = this.#line, news = this.#news;
+    const { T6 } = news.settings.timers;
+    for (const asker of [0, 1] as const) {
+      for (const open of line.sides[asker].control.expire(time + (1 - EARLY) * T6 * SECOND)) {
+        sayT6(news, line, asker, open, direction);
+      }
+    }
+    if (this.#t7Deadline - time <= (1 - EARLY) * news.settings.timers.T7 * SECOND) this.#sayT7(direction);
+    for (const silent of [0, 1] as const) {
+      if (this.#t8Deadline(line.sides[silent]) - time <= (1 - EARLY) * this.#T8) {
+        this.#sayT8(silent, direction);
+      }
+    }
+    if (line.selected.size > 0) this.#unannounced(direction, how);
+  }
+
+  #unannounced(direction: Direction, how: "FIN" | "RST"): void {
+    const { connection } = this.#line;
+    const who = this.#who(direction);
+    if (how === "RST") {
+      return this.#news.say("reset", { connection, direction }, `${who} reset the connection while SELECTED`);
+    }
+    this.#news.say(
+      "no-separate",
+      { connection, direction },
+      `${who} closed the connection while SELECTED, without Separate.req`,
+    );
+  }
+
+  #refused(direction: Direction, time: Time): void {
+    const { connection } = this.#line;
+    const server = direction === 0 ? connection.client : connection.server;
+    this.#news.say(
+      "connection-refused",
+      { connection, direction, time },
+      `${server} refused the connection of ${
+        direction === 0 ? connection.server : connection.client
+      }: nobody listens on that port`,
+    );
+  }
+
+  get #T8(): Time {
+    return this.#news.settings.timers.T8 * SECOND;
+  }
+
+  get #t7Deadline(): Time {
+    const { selected, t7Told, stateKnown, unselectedSince } = this.#line;
+    if (selected.size > 0 || t7Told || !stateKnown) return Infinity;
+    return unselectedSince + this.#news.settings.timers.T7 * SECOND;
+  }
+
+  #t8Deadline(side: Side): Time {
+    return isInside(side) && !side.silenceTold ? side.lastByte + this.#T8 : Infinity;
+  }
+
+  #sayT7(closer: Direction | undefined): void {
+    const line = this.#line;
+    line.t7Told = true;
+    const { T7 } = this.#news.settings.timers;
+    this.#news.say(
+      "t7-not-selected",
+      { connection: line.connection, time: line.unselectedSince + T7 * SECOND },
+      `T7 of ${timerText(T7)} ran out: nobody selected on the connection of ${line.connection.client}` +
+        closingWords(line, closer),
+    );
+  }
+
+  #sayT8(direction: Direction, closer: Direction | undefined): void {
+    const line = this.#line;
+    const side = line.sides[direction];
+    side.silenceTold = true;
+    const { T8 } = this.#news.settings.timers;
+    const had = side.bytesEnd - side.framedEnd;
+    this.#news.say(
+      "t8-silence",
+      { connection: line.connection, direction, time: side.lastByte + T8 * SECOND },
+      `T8 of ${timerText(T8)} ran out: ${this.#who(direction)} sent ${
+        counted(had, "byte")
+      } of a message and then nothing` +
+        closingWords(line, closer),
+    );
+  }
+
+  #unfinished({ connection, direction, time, length, declaredLength, header }: Disruption, side: Side): void {
+    const what = header === undefined ? "a message" : titled(header, this.#news.settings.catalogue);
+    const of = declaredLength === undefined ? "" : ` of ${numberText(declaredLength + 4)}`;
+    const silence = side.silence > this.#T8 ? `, with a silence of ${duration(side.silence)} among them` : "";
+    this.#news.say(
+      "unfinished-message",
+      { connection, direction, time },
+      `${this.#who(direction)} ended its stream inside ${what}: ${
+        numberText(length)
+      }${of} bytes came${silence}`,
+    );
+    if (header !== undefined && (header.byte2 & 0x80) !== 0 && header.sType === STYPE.DATA) {
+      this.#unfinishedT3(direction, side, time, what);
+    }
+    if (side.swallowed.length > 0) this.#sayHidden({ connection, direction, time }, side, what);
+  }
+
+  /** Its sender may have thought it sent, and have waited for the reply. */
+  #unfinishedT3(direction: Direction, side: Side, time: Time, what: string): void {
+    const { T3 } = this.#news.settings.timers;
+    if (!(time - side.begun >= EARLY * T3 * SECOND)) return;
+    this.#news.say(
+      "t3-no-reply",
+      { connection: this.#line.connection, direction, time },
+      `${this.#who(opposite(direction))} could not answer ${what} within T3 of ${
+        timerText(T3)
+      }: it never came complete`,
+    );
+  }
+
+  #sayHidden(
+    place: { connection: Line["connection"]; direction: Direction; time: Time },
+    side: Side,
+    what: string,
+  ): void {
+    this.#news.say(
+      "swallowed-messages",
+      place,
+      `bytes taken for part of ${what} look like messages of their own: ${side.swallowed.join(" and ")}; ${
+        this.#who(place.direction)
+      } lost bytes before it sent them`,
+    );
+  }
+
+  #badLength({ connection, direction, time, declaredLength = 0, offset }: Disruption): void {
+    this.#news.say(
+      "bad-length",
+      { connection, direction, time },
+      `${this.#who(direction)} sent a message length of ${numberText(declaredLength)} at offset ${
+        numberText(offset)
+      } of its stream: nothing behind it can be read`,
+    );
+  }
+
+  #noise({ connection, direction, time, length }: Disruption): void {
+    this.#news.say(
+      "noise",
+      { connection, direction, time },
+      `${counted(length, "byte")} of ${this.#who(direction)} belong${
+        length === 1 ? "s" : ""
+      } to no block, or to one with a wrong checksum`,
+    );
+  }
+
+  /** Bytes after a silence that are whole messages by themselves. */
+  #lookForMessages(side: Side, bytes: Uint8Array): void {
+    for (let at = 0; bytes.length - at >= 14 && side.swallowed.length < 8;) {
+      const length = readU32(bytes, at);
+      if (length < 10 || at + 4 + length > bytes.length) return;
+      const header = readHeader(bytes, at + 4);
+      if (header.pType !== 0 || header.sType > STYPE.SEPARATE_REQ) return;
+      side.swallowed.push(brief(header));
+      at += 4 + length;
+    }
+  }
+
+  #lose(side: Side, time: Time): void {
+    side.lost = time;
+    side.hasLost = true;
+    side.inStep = false;
+  }
+
+  #who(direction: Direction): string {
+    return sideName(this.#line, direction);
+  }
+}
+
+/** Whether a message has begun whose end has not come. */
+function isInside(side: Side): boolean {
+  return side.inStep && side.bytesEnd > side.framedEnd;
+}

@@ -1,0 +1,101 @@
+// What the audit knows of one connection and its two directions. Plain data: the rules are in the files around it.
+import { RecentMessages } from "./audit_recent.ts";
+import type { AuditSettings } from "./audit_options.ts";
+import { SECOND } from "./audit_words.ts";
+import type { Connection, Direction, Time } from "./model.ts";
+import { RoleFinder } from "./roles.ts";
+import { OpenTransactions } from "./transactions.ts";
+
+/** Timers that close a connection are taken to have run out only so long after, so that the close can be told with them. */
+export const GRACE: Time = 0.5 * SECOND;
+
+/** What one side has sent and waits for. */
+export interface Side {
+  /** Its open data transactions. */
+  readonly data: OpenTransactions;
+  /** Its open control transactions. */
+  readonly control: OpenTransactions;
+  readonly recent: RecentMessages;
+  /** Offset behind the last byte that came, and behind the last message cut. */
+  bytesEnd: number;
+  framedEnd: number;
+  /** Whether the boundaries of messages are known: bytes behind the last message are the beginning of another. */
+  inStep: boolean;
+  /** When the message begun now began, when its last byte came, and the longest time without one. */
+  begun: Time;
+  lastByte: Time;
+  silence: Time;
+  /** The silence inside the message begun now was told. */
+  silenceTold: boolean;
+  /** Headers of messages that seem to lie in the message begun now. */
+  swallowed: string[];
+  /** When bytes were last found missing. */
+  lost: Time;
+  /** Where bytes were ever found missing. */
+  hasLost: boolean;
+}
+
+/** What the audit knows of a connection. */
+export interface Line {
+  readonly connection: Connection;
+  readonly roles: RoleFinder;
+  readonly sides: readonly [Side, Side];
+  /** Selected sessions; 65535 is the one of HSMS-SS. */
+  readonly selected: Set<number>;
+  /** Whether the state is known or assumed: not before the first message when the beginning was not captured. */
+  stateKnown: boolean;
+  /** When it last became NOT SELECTED, for T7. */
+  unselectedSince: Time;
+  t7Told: boolean;
+  /** Who separated last, while nothing was selected since. */
+  separatedBy: Direction | undefined;
+  /** Who closed first, and when. */
+  closedBy: Direction | undefined;
+  closedAt: Time;
+  /** Communications by E30: unknown when the capture began too late. */
+  communicating: "no" | "yes" | "unknown";
+  notCommunicatingTold: boolean;
+}
+
+/** A connection of which nothing is known yet. */
+export function newLine(connection: Connection, settings: AuditSettings): Line {
+  const fromStart = connection.synFrame !== undefined;
+  return {
+    connection,
+    roles: new RoleFinder(connection, settings),
+    sides: [newSide(settings, fromStart), newSide(settings, fromStart)],
+    selected: new Set(),
+    stateKnown: fromStart,
+    unselectedSince: connection.start,
+    t7Told: false,
+    separatedBy: undefined,
+    closedBy: undefined,
+    closedAt: NaN,
+    communicating: fromStart ? "no" : "unknown",
+    notCommunicatingTold: false,
+  };
+}
+
+function newSide({ timers }: AuditSettings, inStep: boolean): Side {
+  return {
+    data: new OpenTransactions(timers.T3 * SECOND),
+    control: new OpenTransactions(timers.T6 * SECOND),
+    recent: new RecentMessages(),
+    bytesEnd: 0,
+    framedEnd: 0,
+    inStep,
+    begun: NaN,
+    lastByte: NaN,
+    silence: 0,
+    silenceTold: false,
+    swallowed: [],
+    lost: NaN,
+    hasLost: !inStep,
+  };
+}
+
+/** The side of a direction in a sentence: `host`, `equipment`, or its address while that is not known. */
+export function sideName({ connection, roles }: Line, direction: Direction): string {
+  if (roles.host !== undefined) return direction === roles.host ? "host" : "equipment";
+  return direction === 0 ? connection.client : connection.server;
+}

@@ -1,0 +1,347 @@
+// Control messages of HSMS, held against the states of both sides: select, deselect, linktest, separate, reject. E37.
+import { CONTROL_SESSION, type Header, STYPE } from "../hsms/header.ts";
+import { deselectStatusName, rejectReasonName, selectStatusName, sTypeName } from "../hsms/names.ts";
+import { checkLate, endAll, endTransaction, placeOf } from "./audit_endings.ts";
+import { type Line, sideName } from "./audit_line.ts";
+import type { AuditNews } from "./audit_news.ts";
+import { brief, counted, opposite, SECOND } from "./audit_words.ts";
+import type { FindingKind } from "./findings.ts";
+import type { CapturedMessage, SessionState, Time } from "./model.ts";
+import type { OpenTransaction } from "./transactions.ts";
+
+/** The control messages of a connection. */
+export class SessionAudit {
+  readonly #news: AuditNews;
+  readonly #line: Line;
+
+  constructor(news: AuditNews, line: Line) {
+    this.#news = news;
+    this.#line = line;
+  }
+
+  /** The connection is there. */
+  opened(time: Time): void {
+    this.#line.unselectedSince = time;
+    this.#armT7();
+    this.#tell("NOT SELECTED", CONTROL_SESSION, time);
+  }
+
+  /** A connection that was there before the capture is taken to be selected, unless the first message says otherwise. */
+  assume(message: CapturedMessage): void {
+    const line = this.#line;
+    if (line.stateKnown) return;
+    line.stateKnown = true;
+    const unselected = message.header?.sType === STYPE.SELECT_REQ;
+    if (!unselected) line.selected.add(CONTROL_SESSION);
+    else this.#setUnselected(message.deliveredTime);
+    this.#tell(unselected ? "NOT SELECTED" : "SELECTED", CONTROL_SESSION, message.time, undefined, true);
+  }
+
+  /** A control message of a known or unknown type. */
+  message(message: CapturedMessage): void {
+    const header = message.header!;
+    this.#checkForm(message, header);
+    switch (header.sType) {
+      case STYPE.SELECT_REQ:
+      case STYPE.DESELECT_REQ:
+      case STYPE.LINKTEST_REQ:
+        return this.#request(message, header);
+      case STYPE.SELECT_RSP:
+      case STYPE.DESELECT_RSP:
+      case STYPE.LINKTEST_RSP:
+        return this.#response(message, header);
+      case STYPE.REJECT_REQ:
+        return this.#reject(message, header);
+      case STYPE.SEPARATE_REQ:
+        return this.#separate(message, header);
+    }
+    this.#say(
+      "unknown-stype",
+      message,
+      `${this.#who(message)} sent a message with SType ${header.sType}, which is not defined`,
+    );
+    this.#remember(message, header, true);
+  }
+
+  /** Says what the end of the connection means for the state. */
+  closed(time: Time): void {
+    const { selected } = this.#line;
+    for (const session of selected.size > 0 ? [...selected] : [CONTROL_SESSION]) {
+      this.#tell("NOT CONNECTED", session, time);
+    }
+    selected.clear();
+  }
+
+  #checkForm(message: CapturedMessage, header: Header): void {
+    if (message.length > 10) {
+      const extra = counted(message.length - 10, "byte");
+      this.#say(
+        "control-text",
+        message,
+        `${this.#who(message)} sent ${brief(header)} with ${extra} after its header`,
+      );
+    }
+    const { sType, byte2, byte3 } = header;
+    if (sType === STYPE.REJECT_REQ || sType > STYPE.SEPARATE_REQ || sType === 8) return;
+    const hasStatus = sType === STYPE.SELECT_RSP || sType === STYPE.DESELECT_RSP;
+    if (byte2 === 0 && (hasStatus || byte3 === 0)) return;
+    this.#say(
+      "control-reserved",
+      message,
+      `${this.#who(message)} sent ${
+        brief(header)
+      } with header bytes 2 and 3 of ${byte2} and ${byte3}, where 0 is due`,
+    );
+  }
+
+  #request(message: CapturedMessage, header: Header): void {
+    const side = this.#line.sides[message.direction];
+    const faulty = header.pType !== 0;
+    const before = side.control.take(header.systemBytes);
+    if (before !== undefined) {
+      endTransaction(this.#news, this.#line, before, "no reply");
+      this.#duplicate(message, header, before);
+    }
+    const { index, time } = message;
+    side.control.add(header.systemBytes, { index, header, time, overdue: false, faulty, twin: undefined });
+    this.#news.arm(time + this.#news.settings.timers.T6 * SECOND);
+    this.#remember(message, header, faulty);
+    if (header.sType === STYPE.SELECT_REQ) this.#selectRequest(message, header);
+    else if (header.sType === STYPE.DESELECT_REQ) this.#deselectRequest(message, header);
+    else this.#linktestRequest(message, header);
+  }
+
+  #duplicate(message: CapturedMessage, header: Header, before: OpenTransaction): void {
+    this.#news.say(
+      "duplicate-system-bytes",
+      { ...placeOf(message), messages: [message.index, before.index] },
+      `${this.#who(message)} sent ${brief(header)} while its ${brief(before.header)} was open`,
+    );
+  }
+
+  #selectRequest(message: CapturedMessage, header: Header): void {
+    const { roles } = this.#line;
+    if (roles.active !== undefined && message.direction !== roles.active && isSingle(header)) {
+      this.#say(
+        "select-by-passive",
+        message,
+        `${this.#who(message)} sent ${brief(header)}, though it did not open the connection`,
+      );
+    }
+  }
+
+  #deselectRequest(message: CapturedMessage, header: Header): void {
+    if (!isSingle(header)) return;
+    this.#say(
+      "deselect",
+      message,
+      `${this.#who(message)} sent ${brief(header)}; HSMS-SS ends a session by Separate.req`,
+    );
+  }
+
+  #linktestRequest(message: CapturedMessage, header: Header): void {
+    if (this.#line.selected.size > 0 || this.#crossing(message)) return;
+    this.#say(
+      "linktest-not-selected",
+      message,
+      `${this.#who(message)} sent ${brief(header)} while NOT SELECTED`,
+    );
+  }
+
+  #response(message: CapturedMessage, header: Header): void {
+    const asker = this.#line.sides[opposite(message.direction)];
+    const open = asker.control.get(header.systemBytes);
+    if (open === undefined || open.header.sType !== header.sType - 1) {
+      return this.#unsolicited(message, header);
+    }
+    asker.control.take(header.systemBytes);
+    endTransaction(this.#news, this.#line, open, "reply", message);
+    checkLate(this.#news, this.#line, open, message);
+    if (open.header.pType !== 0) this.#acceptedPType(message, open.header);
+    if (header.sType === STYPE.SELECT_RSP) this.#selectResponse(message, header, open);
+    if (header.sType === STYPE.DESELECT_RSP) this.#deselectResponse(message, header, open);
+  }
+
+  #unsolicited(message: CapturedMessage, header: Header): void {
+    this.#remember(message, header, true);
+    const other = this.#line.sides[opposite(message.direction)];
+    if (other.hasLost) {
+      return this.#say(
+        "request-not-captured",
+        message,
+        `the request that ${brief(header)} answers is not in the capture`,
+      );
+    }
+    this.#say(
+      "unsolicited-answer",
+      message,
+      `${this.#who(message)} sent ${brief(header)}, but no such request is open`,
+    );
+  }
+
+  #acceptedPType(message: CapturedMessage, request: Header): void {
+    this.#say(
+      "ptype-accepted",
+      message,
+      `${this.#who(message)} answered ${brief(request)} though its PType ${request.pType} is not SECS-II`,
+    );
+  }
+
+  #selectResponse(message: CapturedMessage, { byte3, session }: Header, open: OpenTransaction): void {
+    const line = this.#line;
+    const was = line.selected.has(keyOfSession(session));
+    if (byte3 === 0) {
+      if (was && !this.#simultaneous(message)) this.#duplicateSelect(message, byte3, open);
+      return this.#setSelected(message, keyOfSession(session));
+    }
+    if (was && (byte3 === 1 || byte3 === 6)) return this.#duplicateSelect(message, byte3, open);
+    this.#say(
+      "select-refused",
+      message,
+      `${this.#who(message)} refused ${brief(open.header)} with status ${byte3} (${selectStatusName(byte3)})`,
+      open,
+    );
+  }
+
+  /** Both sides asked before they saw the other's request. */
+  #simultaneous(message: CapturedMessage): boolean {
+    const own = this.#line.sides[message.direction].control;
+    return own.size > 0 || this.#line.roles.active === message.direction;
+  }
+
+  #duplicateSelect(message: CapturedMessage, status: number, open: OpenTransaction): void {
+    this.#say(
+      "duplicate-select",
+      message,
+      `${sideName(this.#line, opposite(message.direction))} sent ${
+        brief(open.header)
+      } while selected; it was ` +
+        `answered with status ${status} (${selectStatusName(status)})`,
+      open,
+    );
+  }
+
+  #deselectResponse(message: CapturedMessage, { byte3, session }: Header, open: OpenTransaction): void {
+    if (byte3 === 0) return this.#setDeselected(message, keyOfSession(session));
+    this.#say(
+      "deselect-refused",
+      message,
+      `${this.#who(message)} answered ${brief(open.header)} with status ${byte3} (${
+        deselectStatusName(byte3)
+      })`,
+      open,
+    );
+  }
+
+  #reject(message: CapturedMessage, header: Header): void {
+    const { byte2, byte3, systemBytes } = header;
+    const asker = this.#line.sides[opposite(message.direction)];
+    const open = asker.data.take(systemBytes) ?? asker.control.take(systemBytes);
+    if (open !== undefined) endTransaction(this.#news, this.#line, open, "rejected", message);
+    const about = open ?? asker.recent.get(systemBytes);
+    const why = `reason ${byte3} (${rejectReasonName(byte3)})`;
+    if (about === undefined) {
+      const what = byte3 === 2 ? `PType ${byte2}` : sTypeName(byte2);
+      return this.#say(
+        "reject-unmatched",
+        message,
+        `${this.#who(message)} sent ${
+          brief(header)
+        } for ${what} with ${why}, but no such message is in the capture`,
+      );
+    }
+    this.#say(
+      about.faulty ? "rejected-rightly" : "rejected",
+      message,
+      `${this.#who(message)} rejected ${brief(about.header)} with ${why}`,
+      about,
+    );
+  }
+
+  #separate(message: CapturedMessage, header: Header): void {
+    const line = this.#line;
+    const session = keyOfSession(header.session);
+    if (line.selected.size === 0) {
+      const crossed = this.#crossing(message);
+      const kind = crossed ? "crossed-separate" : "separate-not-selected";
+      const when = crossed ? "after the other side had sent one" : "while NOT SELECTED";
+      return this.#say(kind, message, `${this.#who(message)} sent ${brief(header)} ${when}`);
+    }
+    line.separatedBy = message.direction;
+    this.#setDeselected(message, line.selected.has(session) ? session : [...line.selected][0]);
+  }
+
+  /** Whether it comes from the side that did not separate, which may not have known yet. */
+  #crossing(message: CapturedMessage): boolean {
+    const { separatedBy } = this.#line;
+    return separatedBy !== undefined && separatedBy !== message.direction;
+  }
+
+  #setSelected(message: CapturedMessage, session: number): void {
+    const line = this.#line;
+    line.separatedBy = undefined;
+    if (line.selected.has(session)) return;
+    line.selected.add(session);
+    this.#tell("SELECTED", session, message.time, message.index);
+  }
+
+  #setDeselected(message: CapturedMessage, session: number): void {
+    const line = this.#line;
+    if (!line.selected.delete(session)) return;
+    this.#tell("NOT SELECTED", session, message.time, message.index);
+    if (line.selected.size > 0) return;
+    endAll(this.#news, line, "deselected", { control: false });
+    this.#setUnselected(message.deliveredTime);
+  }
+
+  #setUnselected(time: Time): void {
+    this.#line.unselectedSince = time;
+    this.#line.t7Told = false;
+    this.#armT7();
+  }
+
+  #armT7(): void {
+    this.#news.arm(this.#line.unselectedSince + this.#news.settings.timers.T7 * SECOND);
+  }
+
+  #remember({ index, direction }: CapturedMessage, header: Header, faulty: boolean): void {
+    this.#line.sides[direction].recent.add({ index, header, faulty, answered: false });
+  }
+
+  #tell(state: SessionState["state"], session: number, time: Time, message?: number, assumed?: true): void {
+    const { connection } = this.#line;
+    this.#news.put({
+      type: "state",
+      connection,
+      session,
+      time,
+      state,
+      ...(message !== undefined && { message }),
+      ...(assumed !== undefined && { assumed }),
+    });
+  }
+
+  #who({ direction }: CapturedMessage): string {
+    return sideName(this.#line, direction);
+  }
+
+  #say(
+    kind: FindingKind,
+    message: CapturedMessage,
+    sentence: string,
+    about?: { readonly index: number },
+  ): void {
+    const place = placeOf(message);
+    const messages = about === undefined ? place.messages : [message.index, about.index];
+    this.#news.say(kind, { ...place, messages }, sentence);
+  }
+}
+
+/** Whether a control message is one of HSMS-SS; some stacks mask its session id to 15 bits. */
+function isSingle({ session }: Header): boolean {
+  return keyOfSession(session) === CONTROL_SESSION;
+}
+
+function keyOfSession(session: number): number {
+  return session === 0x7fff ? CONTROL_SESSION : session;
+}

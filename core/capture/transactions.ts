@@ -1,0 +1,112 @@
+// The open transactions of one direction: those that its side has begun. In order of their beginning, which is the order
+// in which T3 and T6 run out, for each of them has one duration.
+import type { Header } from "../hsms/header.ts";
+import type { CapturedMessage, Time } from "./model.ts";
+
+/** A request that may still be answered. */
+export interface OpenTransaction {
+  readonly index: number;
+  readonly header: Header;
+  /** When its last byte was seen: its timer begins. */
+  readonly time: Time;
+  /** Its T3 or T6 has run out, and that was said. */
+  overdue: boolean;
+  /** It breaks a rule, and that was said: a Reject.req is right. */
+  readonly faulty: boolean;
+  /** The same system bytes were open in the other direction. */
+  readonly twin: Header | undefined;
+  /** Others with the same key: only in logs without system bytes. */
+  waiting?: OpenTransaction[];
+}
+
+/** Requests that got no answer are kept so long after they are overdue, in times of their timer. */
+const PATIENCE = 10;
+
+/** Overdue requests kept, at most. */
+const MOST_OVERDUE = 4096;
+
+/** Transactions by key: system bytes, or for logs without them what stands in their place. */
+export class OpenTransactions {
+  readonly #open: Map<number, OpenTransaction> = new Map();
+  /** Those overdue, a part of the open ones. */
+  readonly #overdue: Map<number, OpenTransaction> = new Map();
+  /** Duration of the timer, in nanoseconds. */
+  readonly #timeout: Time;
+
+  constructor(timeout: Time) {
+    this.#timeout = timeout;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#open.size + this.#overdue.size;
+  }
+
+  get(key: number): OpenTransaction | undefined {
+    return this.#open.get(key) ?? (this.#overdue.size > 0 ? this.#overdue.get(key) : undefined);
+  }
+
+  /** Adds one whose key is not there yet. */
+  add(key: number, transaction: OpenTransaction): void {
+    this.#open.set(key, transaction);
+  }
+
+  /** Takes one out. */
+  take(key: number): OpenTransaction | undefined {
+    const found = this.get(key);
+    if (found === undefined) return undefined;
+    if (!this.#open.delete(key)) this.#overdue.delete(key);
+    const next = found.waiting?.shift();
+    if (next !== undefined) this.#open.set(key, Object.assign(next, { waiting: found.waiting }));
+    return found;
+  }
+
+  /** When the next timer runs out; `Infinity` when none runs. */
+  get deadline(): Time {
+    for (const { time } of this.#open.values()) return time + this.#timeout;
+    return Infinity;
+  }
+
+  /** Those whose timer has run out by `now`, each told once. They stay open: an answer may come late. */
+  expire(now: Time): OpenTransaction[] {
+    const expired: OpenTransaction[] = [];
+    for (const [key, transaction] of this.#open) {
+      if (!(transaction.time + this.#timeout <= now)) break;
+      transaction.overdue = true;
+      this.#open.delete(key);
+      this.#overdue.set(key, transaction);
+      expired.push(transaction);
+    }
+    return expired;
+  }
+
+  /** Takes those that have waited so long that nothing will come. */
+  giveUp(now: Time): OpenTransaction[] {
+    const over: OpenTransaction[] = [];
+    for (const [key, transaction] of this.#overdue) {
+      const patient = transaction.time + PATIENCE * this.#timeout > now;
+      if (patient && this.#overdue.size <= MOST_OVERDUE) break;
+      this.#overdue.delete(key);
+      over.push(transaction, ...(transaction.waiting ?? []));
+    }
+    return over;
+  }
+
+  /** Takes all, in the order they began. */
+  takeAll(): OpenTransaction[] {
+    const all = [...this.#overdue.values(), ...this.#open.values()];
+    this.#overdue.clear();
+    this.#open.clear();
+    return all.flatMap((transaction) => [transaction, ...(transaction.waiting ?? [])]);
+  }
+}
+
+/**
+ * The key of a transaction: system bytes, or, in a log that has none, the stream and function of its primary below zero.
+ */
+export function transactionKey({ header, absent }: CapturedMessage): number {
+  const { systemBytes, byte2, byte3 } = header!;
+  if (absent === undefined || !absent.includes("systemBytes")) return systemBytes;
+  const primary = byte3 % 2 === 1 ? byte3 : Math.max(0, byte3 - 1);
+  return -1 - ((byte2 & 0x7f) << 8 | primary);
+}
