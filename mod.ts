@@ -18,6 +18,8 @@ export * from "./core/link.ts";
 export * from "./core/secs2/mod.ts";
 /** HSMS (E37, E37.1, E37.2): framer, header, entity. */
 export * as hsms from "./core/hsms/mod.ts";
+/** SECS-I (E4): blocks, entity. */
+export * as secs1 from "./core/secs1/mod.ts";
 /** SML text: printing, parsing, a template tag, and a JSON form of items. */
 export * as SML from "./core/sml/mod.ts";
 /** The stream/function catalogue: messages of E5, typed, and the words to define your own. */
