@@ -4,7 +4,6 @@ import { clockTime, delta, duration, fullTime, seconds, size } from "../core/cap
 import { lineText, messageLine } from "../core/capture/line.ts";
 import { NameLearner } from "../core/capture/names_learn.ts";
 import type { MessageRecord } from "../core/capture/reading.ts";
-import * as m from "../core/messages/mod.ts";
 import { A, B, L, U1, U4 } from "../core/secs2/mod.ts";
 import { bookOf, CONNECTION, control, finding, made, NOON, record, whole } from "./capture_reading.ts";
 import { test } from "./harness.ts";
@@ -63,7 +62,7 @@ const LINES: readonly [string, MessageRecord][] = [
     record(made(4, [2, 42], L(B(4), L()), { direction: 1 })),
   ],
   [
-    'E→H #5 S5F1 sys=5 Alarm Report Send ALCD=0x84 set parameter control error ALID=7 ALTX="door open"',
+    'E→H #5 S5F1 sys=5 Alarm Report Send ALCD=0x84 set, parameter control error ALID=7 ALTX="door open"',
     record(made(5, [5, 1], L(B(0x84), U4(7), A("door open")), { direction: 1 })),
   ],
   [

@@ -1,5 +1,5 @@
 // Filters, compiled: what costs nothing is asked first, and a body is read only where the answer depends on it.
-import { messageFields, messageSml, smlHas, valuesAt, variableValues } from "./filter_body.ts";
+import { messageFields, messageSml, smlHas, valuesAt, variablesOf, variableValues } from "./filter_body.ts";
 import {
   FILTER_ALIASES,
   FILTER_FIELDS,
@@ -116,6 +116,7 @@ function compareField(comparison: Comparison, reading: Reading): Test {
   const name = fieldName(comparison.field);
   const field = FILTER_FIELDS[name];
   if (field !== undefined) return compareKnown(field, comparison, reading);
+  if (name === "vid") return compareVariable(comparison, reading);
   const places = itemPlaces().get(itemName(name));
   if (places === undefined) throw new BadValue(comparison, `there is no field '${comparison.field}'`);
   return compareItem(itemName(name), places, comparison, reading);
@@ -248,6 +249,20 @@ function compareSeverity(comparison: Comparison): Test {
     test: (record) => {
       const most = worst(record);
       return most > 0 && passes(most);
+    },
+  };
+}
+
+/** A variable of any kind, by an id in the message or by a value of it. */
+function compareVariable(comparison: Comparison, reading: Reading): Test {
+  const passes = comparison.operator === undefined ? () => true : itemTest(comparison);
+  const negative = comparison.operator?.startsWith("!") ?? false;
+  return {
+    cost: 2,
+    test: (record) => {
+      const found = variablesOf(record, reading);
+      const pass = ({ id, name }: typeof found[number]) => passes(id, name);
+      return negative ? found.length > 0 && found.every(pass) : found.some(pass);
     },
   };
 }

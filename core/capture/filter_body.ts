@@ -3,11 +3,11 @@ import { DecodeError } from "../secs2/decode_error.ts";
 import { ItemReader } from "../secs2/reader.ts";
 import { latin1 } from "../secs2/latin1.ts";
 import { printChunks } from "../sml/print.ts";
-import { annotate } from "./annotate.ts";
+import { annotate, idsOf } from "./annotate.ts";
 import { definitionOf, valueAt, visitFields } from "./fields.ts";
 import { BadValue, glob, type ItemValue } from "./filter_values.ts";
 import { kindOf, nameOf } from "./line.ts";
-import { keyOfId } from "./names.ts";
+import { type IdValue, keyOfId } from "./names.ts";
 import type { MessageRecord, Reading } from "./reading.ts";
 import { codeMeaning, NAME_KINDS, tellingFields } from "./telling.ts";
 
@@ -108,6 +108,32 @@ export function variableValues(wanted: string, reading: Reading): (record: Messa
     }
     return found;
   };
+}
+
+const VARIABLE_IDS: ReadonlySet<string> = /* @__PURE__ */ new Set(["VID", "SVID", "ECID"]);
+
+/** The variables that a message names, or has values of. */
+export function variablesOf(
+  record: MessageRecord,
+  reading: Reading,
+): { readonly id: IdValue; readonly name: string | undefined }[] {
+  const { message } = record;
+  if (!mayHaveVariables(message)) return [];
+  const found: { id: IdValue; name: string | undefined }[] = [];
+  for (const { item, variable, value, name, offset } of annotate(record, reading)) {
+    if (variable !== undefined) found.push({ id: variable, name });
+    else if (!VARIABLE_IDS.has(item)) continue;
+    else if (value !== undefined && typeof value !== "boolean") found.push({ id: value, name });
+    else for (const id of idsOf(message.text.subarray(offset))) found.push({ id, name: undefined });
+  }
+  return found;
+}
+
+/** Streams 1, 2 and 6 have all of them. */
+function mayHaveVariables({ header, text }: MessageRecord["message"]): boolean {
+  if (header === undefined || header.sType !== 0 || text.length === 0) return false;
+  const stream = header.byte2 & 0x7f;
+  return stream === 1 || stream === 2 || stream === 6;
 }
 
 /** Whether a text is in the SML of a message or in the names on its line; `wanted` is in lower case. */

@@ -3,7 +3,7 @@
 import { STYPE } from "../hsms/header.ts";
 import { definition, type Step, valueAt, visitFields } from "./fields.ts";
 import type { CapturedMessage, Transaction } from "./model.ts";
-import { type IdValue, type NameData, type NameKind, type Names } from "./names.ts";
+import type { IdValue, NameData, NameKind, Names } from "./names.ts";
 import { LearntNames, LoadedNames, NamesOfBoth } from "./names_tables.ts";
 
 /** What was asked for and waits for its answer. */

@@ -25,11 +25,17 @@ export interface TellingField {
 
 /** The items that tell what a message is about, where the first few would not do. */
 const TELLING: Readonly<Record<string, readonly string[]>> = {
+  S1F12: ["SVID"],
+  S1F22: ["VID"],
+  S1F24: ["CEID"],
   S2F15: ["ECID", "ECV"],
+  S2F30: ["ECID"],
   S2F33: ["RPTID"],
   S2F35: ["CEID"],
   S2F41: ["RCMD", "CPNAME", "CPVAL"],
   S2F49: ["RCMD", "OBJSPEC", "CPNAME", "CEPVAL"],
+  S5F6: ["ALID"],
+  S5F8: ["ALID"],
   S6F1: ["TRID", "SMPLN"],
   S6F3: ["CEID"],
   S6F9: ["CEID"],
@@ -72,7 +78,17 @@ export function tellingFields(record: MessageRecord, reading: Reading = {}): Tel
     if (isTelling(definition, wanted, data)) found.push(fieldAt(data, reader, reading.names?.of(message)));
     return found.length < MOST_FIELDS && ++visits < MOST_VISITS;
   });
-  return found;
+  return withoutEchoes(found);
+}
+
+/** Leaves out names that stand on the line anyway, as the text of an alarm. */
+function withoutEchoes(fields: TellingField[]): TellingField[] {
+  return fields.map((field) => {
+    const { name, ...rest } = field;
+    return name !== undefined && fields.some((other) => other !== field && other.text === name)
+      ? rest
+      : field;
+  });
 }
 
 function isTelling({ stream }: AnyMessage, wanted: readonly string[] | undefined, data: DataItem): boolean {
@@ -118,8 +134,17 @@ function nameOfValue(
 export function codeMeaning(data: DataItem, code: number): string | undefined {
   const { name } = data as { name?: unknown };
   if (typeof name !== "function") return undefined;
+  if (data.item === "ALCD") return alarmMeaning(name.call(data, code & 0x7f), code);
   const meaning: string = name.call(data, code);
   return meaning.startsWith("error ") ? undefined : meaning.toLowerCase().replaceAll("_", " ");
+}
+
+/** An alarm is set or cleared, and of a category. */
+function alarmMeaning(category: string, code: number): string {
+  const named = category === "NOT_USED" || category.startsWith("error ")
+    ? ""
+    : `, ${category.toLowerCase().replaceAll("_", " ")}`;
+  return `${code > 0x7f ? "set" : "cleared"}${named}`;
 }
 
 function valueText(data: DataItem, reader: ItemReader): string {
