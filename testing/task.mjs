@@ -20,6 +20,9 @@ switch (task) {
     installNodes();
     runDeno(installDeno(), ["bench/main.ts", ...args]);
     break;
+  case "devtool":
+    runDeno(installDeno(), ["devtool/build.ts", ...args]);
+    break;
   case "fuzz":
     runDeno(installDeno(), ["testing/fuzz.ts", ...args]);
     break;
@@ -32,7 +35,7 @@ switch (task) {
     runDeno(installDeno(), [`testing/${task}.ts`, ...args]);
     break;
   default:
-    throw new Error(`Cannot run the task ${task}: known are setup, demo, test, ok, fuzz, soak and bench`);
+    throw new Error(`Cannot run the task ${task}: known are setup, demo, test, ok, devtool, fuzz, soak and bench`);
 }
 
 function installDeno() {

@@ -31,7 +31,12 @@ const FLOORS: readonly Floor[] = [
   { path: "adapters/", imports: WIRE },
   { path: "driver/", imports: ["mod.ts", "adapters/"], modules: /./ },
   { path: "cli/", imports: [""], modules: /./ },
-  { path: "devtool/", imports: ["mod.ts"] },
+  { path: "devtool/build.ts", imports: ["devtool/"], modules: /^(esbuild|node:[a-z]+)$/ },
+  {
+    path: "devtool/",
+    imports: ["mod.ts", "core/capture/"],
+    modules: /^(preact(\/hooks)?|@preact\/signals)$/,
+  },
 ];
 
 /** The folders and files that stand on the floors. */

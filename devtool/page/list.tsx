@@ -1,0 +1,162 @@
+// The message list: one row a message, and one for what happened between them.
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { HappeningRow, MessageRow, Row } from "../protocol.ts";
+import { latencyClass, latencyText, Severity, sideOf } from "./parts.tsx";
+import { client, detail, select, selected, status, windows } from "./state.ts";
+import { settings } from "./settings.ts";
+import { VirtualList } from "./virtual_list.tsx";
+
+export const ROW_HEIGHT = 24;
+
+export function MessageList(): JSX.Element {
+  const count = status.value?.list.rows ?? 0;
+  const place = usePlace();
+  const [frame, narrow] = useNarrow();
+  void windows.arrivals.value;
+  return (
+    <div class="list" ref={frame} data-narrow={narrow}>
+      <Head />
+      <VirtualList
+        count={count}
+        rowHeight={ROW_HEIGHT}
+        reveal={place}
+        revealed={`${selected.value}/${place}`}
+        attributes={{
+          id: "messages",
+          role: "grid",
+          tabIndex: 0,
+          "aria-label": "Messages",
+          "aria-rowcount": count,
+          "aria-activedescendant": selected.value === undefined ? undefined : `row-${selected.value}`,
+        }}
+      >
+        {(at) => <ListRow row={windows.get(at)} place={at} />}
+      </VirtualList>
+    </div>
+  );
+}
+
+/** Where the selected row stands in the list as it is now. */
+function usePlace(): number {
+  const [place, setPlace] = useState(-1);
+  const id = selected.value;
+  const revision = status.value?.list.revision;
+  useEffect(() => {
+    if (id === undefined) setPlace(-1);
+    else void client().call("place", id).then(setPlace);
+  }, [id, revision]);
+  return place;
+}
+
+function useNarrow(): [RefObject<HTMLDivElement | null>, boolean] {
+  const frame = useRef<HTMLDivElement>(null);
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const observer = new ResizeObserver(([{ contentRect }]) => setNarrow(contentRect.width < 860));
+    observer.observe(frame.current!);
+    return () => observer.disconnect();
+  }, []);
+  return [frame, narrow];
+}
+
+function Head(): JSX.Element {
+  const delta = settings.value.time === "delta";
+  return (
+    <div class="list-head" aria-hidden="true">
+      <span class="right">#</span>
+      <span>{delta ? "Since last" : "Time"}</span>
+      <span class="right wide">{delta ? "" : "Δ"}</span>
+      <span>From</span>
+      <span class="right wide">Session</span>
+      <span>Message</span>
+      <span class="right wide">System bytes</span>
+      <span class="right">Size</span>
+      <span class="right">Latency</span>
+      <span />
+    </div>
+  );
+}
+
+function ListRow({ row, place }: { row: Row | undefined; place: number }): JSX.Element {
+  if (row === undefined) return <div class="row" role="row" aria-rowindex={place + 1} />;
+  return row.type === "message" ? <Message row={row} place={place} /> : <Happening row={row} place={place} />;
+}
+
+function Message({ row, place }: { row: MessageRow; place: number }): JSX.Element {
+  const { line, id } = row;
+  const isPartner = detail.value !== undefined && detail.value.row.counterpart === id;
+  return (
+    <div
+      id={`row-${id}`}
+      role="row"
+      aria-rowindex={place + 1}
+      aria-selected={selected.value === id}
+      class={`row ${row.sType === 0 ? "" : "control"} ${isPartner ? "partner" : ""}`}
+      onMouseDown={() => void select(id)}
+    >
+      <span role="gridcell" class="num index">{id}</span>
+      <span role="gridcell" class="num">{settings.value.time === "delta" ? row.delta : line.time}</span>
+      <span role="gridcell" class="num right wide quiet">
+        {settings.value.time === "delta" ? "" : row.delta}
+      </span>
+      <span role="gridcell" class={`direction ${sideOf(line.direction)}`}>{line.direction}</span>
+      <span role="gridcell" class="num right wide">{row.session === 0xffff ? "" : row.session}</span>
+      <Kind row={row} />
+      <span role="gridcell" class="num right wide quiet">{hexOf(line.systemBytes)}</span>
+      <span role="gridcell" class="num right">{line.size > 0 ? line.size.toLocaleString("en") : ""}</span>
+      <span role="gridcell" class={`num right latency ${latencyClass(row)}`}>{latencyText(row)}</span>
+      <span role="gridcell" class="badge">
+        {row.severity && (
+          <Severity
+            severity={row.severity}
+            title={line.badges.map((b) => b.sentence).join("\n")}
+          />
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Kind({ row: { line } }: { row: MessageRow }): JSX.Element {
+  return (
+    <span role="gridcell">
+      <span class="kind">{line.kind}</span>
+      <span class="w">{line.replyExpected ? "W" : ""}</span>
+      <span class="name">{line.name}</span>
+      <span class="fields">
+        {line.fields.map((field) => (
+          <>
+            <i>{field.item}</i>
+            <b>={field.text}</b>
+            {field.name === undefined ? " " : <em>{` ${field.name} `}</em>}
+          </>
+        ))}
+      </span>
+    </span>
+  );
+}
+
+function hexOf(systemBytes: number | undefined): string {
+  return systemBytes === undefined ? "" : `0x${systemBytes.toString(16).padStart(8, "0")}`;
+}
+
+function Happening({ row, place }: { row: HappeningRow; place: number }): JSX.Element {
+  return (
+    <div
+      id={`row-${row.id}`}
+      role="row"
+      aria-rowindex={place + 1}
+      aria-selected={selected.value === row.id}
+      class={`row happening ${row.severity ?? ""}`}
+      onMouseDown={() => void select(row.id)}
+    >
+      <span role="gridcell" />
+      <span role="gridcell" class="num">{settings.value.time === "delta" ? row.delta : row.clock}</span>
+      <span role="gridcell" class="num right wide quiet">
+        {settings.value.time === "delta" ? "" : row.delta}
+      </span>
+      <span role="gridcell" class="what">{row.text}</span>
+    </div>
+  );
+}
