@@ -25,7 +25,7 @@ export interface CommandOptions {
 }
 
 /** How a command was accepted. */
-export interface CommandResult {
+export interface CommandOutcome {
   /**
    * `"done"`, or `"later"` when its completion is signalled by an event (HCACK 4); `"sent"` when the tool does not
    * answer commands.
@@ -44,7 +44,7 @@ export function* command(
   parameters: CommandParameters = {},
   tool: ToolFacts = {},
   options: CommandOptions = {},
-): Procedure<CommandResult> {
+): Procedure<CommandOutcome> {
   const { command: carrier = "S2F41", commandReply = true } = tool.deviations ?? {};
   const entries = entriesOf(name, parameters, tool);
   const request = requestOf(carrier, name, entries, tool, options);
@@ -104,7 +104,7 @@ function requestOf(
   }
 }
 
-function oldResult(what: string, code: number): CommandResult {
+function oldResult(what: string, code: number): CommandOutcome {
   if (code !== CMDA.DONE) throw new AcknowledgeError(what, CMDA, code);
   return { outcome: "done", code };
 }
@@ -112,7 +112,7 @@ function oldResult(what: string, code: number): CommandResult {
 function hostResult(
   what: string,
   answer: { HCACK: number; parameters: { CPNAME: Name; CPACK: number }[] },
-): CommandResult {
+): CommandOutcome {
   const parts = answer.parameters.map((part) => refusedParameter(part.CPNAME, CPACK, part.CPACK));
   return result(what, answer.HCACK, parts);
 }
@@ -120,7 +120,7 @@ function hostResult(
 function enhancedResult(
   what: string,
   answer: { HCACK: number; parameters: { CPNAME: Name; CEPACK: number | Item }[] },
-): CommandResult {
+): CommandOutcome {
   const parts = answer.parameters.flatMap(({ CPNAME, CEPACK: acknowledge }) =>
     codesIn(acknowledge).filter((code) => code !== CEPACK.NO_ERROR)
       .map((code) => refusedParameter(CPNAME, CEPACK, code))
@@ -140,7 +140,7 @@ function refusedParameter(name: Name, codes: typeof CPACK | typeof CEPACK, code:
   return refusedPart(`CPNAME ${nameText(name)}`, codes, code);
 }
 
-function result(what: string, code: number, parts: readonly RefusedPart[]): CommandResult {
+function result(what: string, code: number, parts: readonly RefusedPart[]): CommandOutcome {
   if (code === HCACK.DONE) return { outcome: "done", code };
   if (code === HCACK.LATER) return { outcome: "later", code };
   throw new AcknowledgeError(what, HCACK, code, parts);
