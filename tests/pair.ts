@@ -1,5 +1,18 @@
-// Two entities, a simulated clock and a simulated wire: latency, segment size, cut. No sockets, no real time.
-import { Entity, type EntityOptions, type EntityOutput } from "../core/hsms/mod.ts";
+// Two machines, a simulated clock and a simulated wire: latency, segment size, noise, cut. No sockets, no real time.
+//
+//   new Pair(active, passive, wire)          two HSMS entities, from their options
+//   new Secs1Pair(host, equipment, wire)     two SECS-I entities, from their options; the host is the active side
+//   new PairOf(active, passive, wire)        any two machines that are a Link, such as GEM over either
+//
+//   pair.selected()                          starts both and runs until both are selected
+//   pair.run(milliseconds)                   lets time pass: timers, arrivals
+//   pair.drain(station)                      after a command given to `station.entity`
+//   station.outputs, station.news("reply")   what it has put out; `station.onNews` is asked at each news
+//   pair.cut = true, pair.breakWire()        bytes are lost; the connection ends
+//   { noise: noise(seed, rate) }             of the wire: bytes are dropped, doubled and changed (SECS-I bears it)
+import { Entity, type EntityOptions } from "../core/hsms/mod.ts";
+import type { Link } from "../core/link.ts";
+import { Entity as Secs1Entity, type EntityOptions as Secs1Options } from "../core/secs1/mod.ts";
 
 /** How the wire behaves. A function is asked each time, for a wire that is never the same. */
 export interface WireOptions {
@@ -7,23 +20,31 @@ export interface WireOptions {
   latency?: number | (() => number);
   /** Bytes arrive in segments of this size; whole when absent. */
   segment?: number | (() => number);
+  /** What becomes of the bytes of a segment; nothing when absent. */
+  noise?: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** An entity with everything it has put out. */
-export class Station {
-  readonly entity: Entity;
-  /** All outputs, in order. */
-  readonly outputs: EntityOutput[] = [];
-  /** Called for each news, for stations that answer. */
-  onNews: (news: EntityOutput, now: number) => void = () => {};
+/** Any link, whatever its own news are. */
+export type AnyLink = Link<{ readonly type: string }>;
+/** Everything a link puts out. */
+export type OutputOf<L extends AnyLink> = NonNullable<ReturnType<L["poll"]>>;
+type Named<Output, T> = Output extends { readonly type: infer U } ? T extends U ? Output : never : never;
 
-  constructor(options: EntityOptions) {
-    this.entity = new Entity(options);
+/** A machine with everything it has put out. */
+export class Station<L extends AnyLink = Entity> {
+  readonly entity: L;
+  /** All outputs, in order. */
+  readonly outputs: OutputOf<L>[] = [];
+  /** Called for each news, for stations that answer. */
+  onNews: (news: OutputOf<L>, now: number) => void = () => {};
+
+  constructor(entity: L) {
+    this.entity = entity;
   }
 
   /** The outputs of one type. */
-  news<T extends EntityOutput["type"]>(type: T): Extract<EntityOutput, { type: T }>[] {
-    return this.outputs.filter((output) => output.type === type) as Extract<EntityOutput, { type: T }>[];
+  news<T extends OutputOf<L>["type"]>(type: T): Named<OutputOf<L>, T>[] {
+    return this.outputs.filter((output) => output.type === type) as Named<OutputOf<L>, T>[];
   }
 }
 
@@ -32,39 +53,44 @@ interface Event {
   run: () => void;
 }
 
+/** Of a station, what the wire needs. */
+interface Anyone {
+  readonly entity: AnyLink;
+  readonly outputs: { readonly type: string }[];
+  onNews(news: { readonly type: string }, now: number): void;
+}
+
 /** A TCP connection: each end learns of its end on its own. */
 interface Connection {
-  readonly open: Set<Station>;
+  readonly open: Set<Anyone>;
   /** When the last bytes sent towards a station, or the end, arrive there. */
-  readonly last: Map<Station, number>;
+  readonly last: Map<Anyone, number>;
   /** Set once something was lost: as TCP would, it delivers nothing more after the gap. */
   lost: boolean;
 }
 
 /** An active and a passive station on one wire. */
-export class Pair {
+export class PairOf<A extends AnyLink, P extends AnyLink = A> {
   now = 0;
-  readonly active: Station;
-  readonly passive: Station;
+  readonly active: Station<A>;
+  readonly passive: Station<P>;
   readonly #latency: () => number;
   readonly #segment: () => number;
+  readonly #noise: (bytes: Uint8Array) => Uint8Array;
   #events: Event[] = [];
   #connection: Connection = connection();
   #cut = false;
   #listening = false;
   /** Counts connection attempts: one that was given up is not heard of again. */
   #attempt = 0;
-  #draining = new Set<Station>();
+  #draining = new Set<Anyone>();
 
-  constructor(
-    active: Partial<EntityOptions> = {},
-    passive: Partial<EntityOptions> = {},
-    wire: WireOptions = {},
-  ) {
-    this.active = new Station({ mode: "active", ...active });
-    this.passive = new Station({ mode: "passive", ...passive });
+  constructor(active: A, passive: P, wire: WireOptions = {}) {
+    this.active = new Station(active);
+    this.passive = new Station(passive);
     this.#latency = asked(wire.latency ?? 1);
     this.#segment = asked(wire.segment ?? Infinity);
+    this.#noise = wire.noise ?? ((bytes) => bytes);
   }
 
   /** While true, connection attempts fail and bytes are lost. A connection that has lost some ends when it is mended. */
@@ -92,7 +118,7 @@ export class Pair {
   }
 
   /** Drains a station and carries out its orders. Commands given from inside are drained by the loop that runs. */
-  drain(station: Station): void {
+  drain(station: Anyone): void {
     if (this.#draining.has(station)) return;
     this.#draining.add(station);
     try {
@@ -105,10 +131,11 @@ export class Pair {
     }
   }
 
-  #carryOut(station: Station, output: EntityOutput): void {
+  #carryOut(station: Anyone, output: { readonly type: string }): void {
     if (output.type === "connect") this.#connect(station);
-    else if (output.type === "write") this.#write(station, output.bytes);
-    else if (output.type === "disconnect") this.#disconnect(station);
+    else if (output.type === "write") {
+      this.#write(station, (output as { bytes?: unknown }).bytes as Uint8Array);
+    } else if (output.type === "disconnect") this.#disconnect(station);
     else station.onNews(output, this.now);
   }
 
@@ -148,7 +175,7 @@ export class Pair {
     this.#events.push({ at, run });
   }
 
-  #connect(station: Station): void {
+  #connect(station: Anyone): void {
     if (station === this.passive) {
       this.#listening = true;
       return;
@@ -168,19 +195,19 @@ export class Pair {
     }
   }
 
-  #write(from: Station, bytes: Uint8Array): void {
+  #write(from: Anyone, bytes: Uint8Array): void {
     for (let at = 0, size = 0; at < bytes.length; at += size) {
       size = this.#segment();
-      const segment = bytes.slice(at, at + size);
+      const segment = this.#noise(bytes.slice(at, at + size));
       this.#send(from, (to) => {
-        to.entity.received(segment, this.now);
+        if (segment.length > 0) to.entity.received(segment, this.now);
         this.drain(to);
       });
     }
   }
 
   /** What was written before still arrives, then the peer sees the end. */
-  #disconnect(from: Station): void {
+  #disconnect(from: Anyone): void {
     const { open } = this.#connection;
     if (open.has(from)) {
       this.#send(from, (to) => {
@@ -195,7 +222,7 @@ export class Pair {
   }
 
   /** Something travels to the other side, in order, and is lost if that has ended meanwhile. */
-  #send(from: Station, arrive: (to: Station) => void): void {
+  #send(from: Anyone, arrive: (to: Anyone) => void): void {
     const to = from === this.active ? this.passive : this.active;
     const wire = this.#connection, { open, last } = wire;
     const at = Math.max(this.now + this.#latency(), last.get(to) ?? 0);
@@ -206,13 +233,55 @@ export class Pair {
     });
   }
 
-  #tell(station: Station): void {
+  #tell(station: Anyone): void {
     station.entity.disconnected(this.now);
     this.drain(station);
   }
 }
 
-function connection(...open: Station[]): Connection {
+/** Two HSMS entities. */
+export class Pair extends PairOf<Entity> {
+  constructor(
+    active: Partial<EntityOptions> = {},
+    passive: Partial<EntityOptions> = {},
+    wire: WireOptions = {},
+  ) {
+    super(new Entity({ mode: "active", ...active }), new Entity({ mode: "passive", ...passive }), wire);
+  }
+}
+
+/** Two SECS-I entities; the host is the active side. */
+export class Secs1Pair extends PairOf<Secs1Entity> {
+  constructor(
+    host: Partial<Secs1Options> = {},
+    equipment: Partial<Secs1Options> = {},
+    wire: WireOptions = {},
+  ) {
+    const active = new Secs1Entity({ role: "host", mode: "active", ...host });
+    super(active, new Secs1Entity({ role: "equipment", mode: "passive", ...equipment }), wire);
+  }
+
+  get host(): Station<Secs1Entity> {
+    return this.active;
+  }
+
+  get equipment(): Station<Secs1Entity> {
+    return this.passive;
+  }
+}
+
+/** Drops, doubles or changes one byte in `rate` bytes, in the same way for the same seed. */
+export function noise(seed: number, rate: number): (bytes: Uint8Array) => Uint8Array {
+  let state = seed >>> 0;
+  const chance = (of: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor(state / 2 ** 32 * of);
+  };
+  const spoilt = (byte: number): number[] => [[], [byte, byte], [byte ^ (1 + chance(255))]][chance(3)];
+  return (bytes) => Uint8Array.from([...bytes].flatMap((byte) => chance(rate) === 0 ? spoilt(byte) : [byte]));
+}
+
+function connection(...open: Anyone[]): Connection {
   return { open: new Set(open), last: new Map(), lost: false };
 }
 

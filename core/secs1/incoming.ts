@@ -131,8 +131,9 @@ export class Incoming {
     return { type: "discarded", reason, header: partial.headerBytes };
   }
 
-  /** Discards the messages whose T4 has run out by `now`. */
+  /** Discards the messages whose T4 has run out by `now`. One that is sent again from its start is no duplicate. */
   expired(now: number): Discarded[] {
+    if (this.deadline <= now) this.#last = undefined;
     const expired = [...this.#partials].filter(([, { expires }]) => expires <= now);
     return expired.map(([key, partial]) => this.#discard(key, partial, "T4"));
   }
