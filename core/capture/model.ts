@@ -5,6 +5,7 @@
 //   framing (HSMS, SECS-I)             →  CapturedMessage
 //   audit                              →  Transaction, Finding, SessionState
 import type { Header } from "../hsms/header.ts";
+import type { Trouble } from "./trouble.ts";
 
 /**
  * Nanoseconds since the origin of the capture, a whole number: exact over a hundred days. `NaN` where the capture has no
@@ -52,7 +53,10 @@ export type StreamFact =
   | { readonly type: "opened"; readonly connection: Connection }
   | StreamBytes
   | StreamGap
-  /** The side that sends in this direction has ended it. `refused`: a RST answered the SYN. */
+  /**
+   * The side that sends in this direction has ended it: by a FIN, by a RST, or by a FIN and then a RST. A RST ends the
+   * other direction too, untold. `refused`: a RST answered the SYN.
+   */
   | {
     readonly type: "ended";
     readonly connection: Connection;
@@ -62,7 +66,28 @@ export type StreamFact =
     readonly frame: number;
   }
   /** The file has ended, or the pair of addresses was used again: nothing more comes on this connection. */
-  | { readonly type: "forgotten"; readonly connection: Connection; readonly time: Time };
+  | {
+    readonly type: "forgotten";
+    readonly connection: Connection;
+    readonly time: Time;
+    /** How its packets came; undefined when it had none. */
+    readonly counts?: TcpCounts;
+  };
+
+/** How the packets of a connection came, both directions together. */
+export interface TcpCounts {
+  readonly packets: number;
+  /** Segments without any new byte: sent again, or captured twice. */
+  readonly retransmitted: number;
+  /** Segments ahead of bytes that came later, or never. */
+  readonly outOfOrder: number;
+  /** Probes that ask whether the other side is still there. */
+  readonly keepAlive: number;
+  /** Segments that were put together from IP fragments. */
+  readonly fragmented: number;
+  /** Segments cut by the snap length. */
+  readonly truncated: number;
+}
 
 /** Bytes in order. */
 export interface StreamBytes {
@@ -122,6 +147,8 @@ export interface CapturedMessage {
    */
   readonly header: Header | undefined;
   readonly absent?: readonly (keyof Header)[];
+  /** The R-bit of SECS-I: true from the equipment, false from the host. Absent for other carriers. E4. */
+  readonly reverse?: boolean;
   /** What follows the length field: header and text, whole. A view; do not keep it, see `pieces`. */
   readonly bytes: Uint8Array;
   /** The SECS-II text: `bytes` from 10 on; empty when there is no header. */
@@ -237,6 +264,8 @@ export type CaptureOutput =
   | Disruption
   | StreamGap
   | Extract<StreamFact, { type: "ended" | "forgotten" }>
+  /** Something in the file could not be read; what follows is read all the same, where that can be. */
+  | Trouble
   | Roles
   | SessionState
   | Transaction
