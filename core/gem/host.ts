@@ -1,6 +1,6 @@
 // The host of E30, as a machine on top of a link: it establishes communication, answers what an equipment asks and
 // reports, and runs procedures. It owns the link and passes everything on, so whoever runs links runs a host.
-import { type DataMessage, type Link, type LinkNews, type LinkOutput, type Primary } from "../link.ts";
+import type { DataMessage, Link, LinkNews, LinkOutput, Primary } from "../link.ts";
 import type { Equipment } from "../messages/stream1.ts";
 import { S9F1, S9F11, S9F13, S9F3, S9F5, S9F7, S9F9 } from "../messages/stream9.ts";
 import type { CommunicationState } from "./communication.ts";

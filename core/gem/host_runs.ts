@@ -1,7 +1,7 @@
 // Procedures that run in a host: each waits for one reply at a time, and ends in exactly one news.
 import type { DataMessage, Primary } from "../link.ts";
 import type { HostNews } from "./host_news.ts";
-import { type Procedure, TransactionError } from "./procedure.ts";
+import type { Procedure, TransactionError } from "./procedure.ts";
 
 /** What the primaries of a procedure have in common, where they say nothing else. */
 export interface RunOptions {

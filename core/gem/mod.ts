@@ -3,6 +3,34 @@ export * from "./acknowledge.ts";
 export * from "./clock.ts";
 export * from "./communication.ts";
 export * from "./control.ts";
+export { Host } from "./host.ts";
+export * from "./host_alarms.ts";
+export * from "./host_commands.ts";
+export * from "./host_discover.ts";
+export { areYouThere, establishCommunications, goOffLine, goOnLine } from "./host_identity.ts";
+export * from "./host_monitoring.ts";
+export * from "./host_news.ts";
+export * from "./host_options.ts";
+export * from "./host_programs.ts";
+export * from "./host_reports.ts";
+export type { RunOptions } from "./host_runs.ts";
+export * from "./host_services.ts";
+export * from "./host_variables.ts";
 export * from "./id.ts";
 export * from "./procedure.ts";
+export type {
+  Deviations,
+  IdItem,
+  Named,
+  NamedCommand,
+  NamedReport,
+  NamedVariable,
+  Names,
+  ToolAlarm,
+  ToolConstant,
+  ToolEvent,
+  ToolFacts,
+  ToolModel,
+  ToolVariable,
+} from "./tool.ts";
 export * from "./transition.ts";

@@ -191,6 +191,11 @@ export function valueFormat(tool: ToolFacts, item: "VID" | "SVID" | "ECID", id: 
   return (entryOf(tool, item, id) as NamedVariable | undefined)?.format;
 }
 
+function entryFor(tool: ToolFacts, item: IdItem, given: IdInput): Entry | undefined {
+  const named = typeof given === "string" && entriesOf(tool, item).find(({ name }) => name === given);
+  return named || entryOf(tool, item, given);
+}
+
 function entryOf(tool: ToolFacts, item: IdItem, id: IdInput): Entry | undefined {
   return entriesOf(tool, item).find((entry) => sameId(entry.id, id));
 }
