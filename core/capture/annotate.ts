@@ -49,9 +49,7 @@ function annotation(
 ): Annotation {
   const value = valueAt(reader);
   const isSingle = value !== undefined && (typeof value === "string" || reader.count === 1);
-  const said = data.kind === "value"
-    ? context.ofValue(data, reader, steps)
-    : context.ofId(data, reader, value);
+  const said = data.kind === "value" ? context.ofValue(reader, steps) : context.ofId(data, reader, value);
   return {
     item: data.item,
     path: steps.map(({ index }) => index),
@@ -95,6 +93,8 @@ class Context {
   #before:
     | { readonly id: IdValue; readonly kind: NameKind | "VID" | undefined; readonly depth: number }
     | undefined;
+  /** A trace goes through its variables again and again. */
+  #isTrace = false;
   #values = 0;
 
   constructor(record: MessageRecord, names: Names | undefined) {
@@ -110,15 +110,15 @@ class Context {
     const kind = NAME_KINDS[item];
     if (value === undefined || typeof value === "boolean") return NOTHING;
     if (data.kind === "id" || data.kind === "name") this.#before = { id: value, kind, depth: reader.depth };
-    if (item === "RPTID") this.#definition(this.#names?.variables(value, this.#message.index));
-    if (item === "TRID") this.#definition(this.#names?.trace(value, this.#message.index));
+    if (item === "RPTID") this.#definition(this.#names?.variables(value, this.#message.index), false);
+    if (item === "TRID") this.#definition(this.#names?.trace(value, this.#message.index), true);
     if (kind !== undefined) return this.#entries(kind, reader);
     const meaning = data.kind === "code" && typeof value === "number" ? codeMeaning(data, value) : undefined;
     return meaning === undefined ? NOTHING : { name: meaning };
   }
 
   /** A value: of the id before it, or of the variable whose turn it is. */
-  ofValue(data: DataItem, reader: ItemReader, steps: readonly Step[]): Said {
+  ofValue(reader: ItemReader, steps: readonly Step[]): Said {
     const before = this.#before;
     const last = steps.at(-1);
     if (last?.name !== undefined && before?.depth === reader.depth && last.index > 0) {
@@ -127,13 +127,13 @@ class Context {
     }
     const variables = this.#variables;
     if (variables === undefined || last === undefined || variables.length === 0) return NOTHING;
-    const isTrace = this.#kind === "SVID" && data.item === "SV";
-    const id = variables[isTrace ? this.#values++ % variables.length : last.index];
+    const id = variables[this.#isTrace ? this.#values++ % variables.length : last.index];
     return id === undefined ? NOTHING : this.#variable(id, this.#kind);
   }
 
-  #definition(variables: readonly IdValue[] | undefined): void {
+  #definition(variables: readonly IdValue[] | undefined, isTrace: boolean): void {
     this.#variables = variables;
+    this.#isTrace = isTrace;
     this.#kind = "VID";
     this.#values = 0;
   }
