@@ -10,3 +10,27 @@ export type * from "./model.ts";
 export { PacketReader } from "./packet_reader.ts";
 export { TcpReassembly } from "./tcp.ts";
 export type { Trouble, TroubleFault } from "./trouble.ts";
+export { annotate, type Annotation } from "./annotate.ts";
+export { clockTime, delta, duration, fullTime, seconds, size } from "./clock.ts";
+export { toNdjson } from "./export_json.ts";
+export { compileFilter, type Filter } from "./filter.ts";
+export { type Completion, type Completions, completions } from "./filter_complete.ts";
+export { FilterSyntaxError } from "./filter_syntax.ts";
+export {
+  answerText,
+  type Arrow,
+  fieldsText,
+  kindOf,
+  type LineAnswer,
+  type LineOptions,
+  lineText,
+  type MessageLine,
+  messageLine,
+} from "./line.ts";
+export type { IdValue, NameData, NameEntry, NameKind, NameList, Names } from "./names.ts";
+export { namesFromCsv, type NamesOfCsv } from "./names_csv.ts";
+export { NameLearner } from "./names_learn.ts";
+export { began, type MessageRecord, type Reading, RecordBook } from "./reading.ts";
+export { type SmlLine, type SmlLineOptions, smlLines, smlLineText, type SmlPart } from "./sml_lines.ts";
+export { type TellingField, tellingFields } from "./telling.ts";
+export { ByteTree, partAt, type TreeFault, type TreeNode, type TreePart } from "./tree.ts";

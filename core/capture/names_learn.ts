@@ -97,7 +97,7 @@ export class NameLearner {
     this.of(message);
     const changes = changesOf(message, type);
     const pending = { names: this.#learntOf(scopeOf(message)), changes, index: message.index };
-    if (message.header!.byte2 < 0x80) return apply(pending);
+    if (message.header!.byte2 < 0x80) return apply(pending, message.index);
     const { size } = this.#pending;
     if (size >= MOST_PENDING) this.#pending.delete(this.#pending.keys().next().value!);
     this.#pending.set(pendingKey(message, message.direction), pending);
@@ -110,7 +110,7 @@ export class NameLearner {
     this.#pending.delete(key);
     let code: IdValue | undefined;
     readFields(message, (_, value) => code ??= value);
-    if (code === 0) apply(pending);
+    if (code === 0) apply(pending, message.index);
   }
 }
 
@@ -172,13 +172,13 @@ function changesOf(message: CapturedMessage, type: "report" | "link" | "trace"):
 }
 
 /** A report without variables is deleted, and with it every link to it. */
-function apply({ names, changes, index }: Pending): void {
+function apply({ names, changes }: Pending, since: number): void {
   for (const change of changes) {
-    if (change.type === "clear reports") names.clearReports(index);
-    else if (change.type === "link") names.link(change.id, change.ids, index);
-    else if (change.type === "trace") names.setTrace(change.id, change.ids, index);
-    else if (change.ids.length === 0) names.deleteReport(change.id, index);
-    else names.report(change.id, change.ids, index);
+    if (change.type === "clear reports") names.clearReports(since);
+    else if (change.type === "link") names.link(change.id, change.ids, since);
+    else if (change.type === "trace") names.setTrace(change.id, change.ids, since);
+    else if (change.ids.length === 0) names.deleteReport(change.id, since);
+    else names.report(change.id, change.ids, since);
   }
 }
 
