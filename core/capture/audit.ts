@@ -5,10 +5,19 @@ import { ConnectionAudit } from "./audit_connection.ts";
 import { DataAudit } from "./audit_data.ts";
 import { endAll, placeOf } from "./audit_endings.ts";
 import { type Line, newLine, sideName } from "./audit_line.ts";
+import { KnownMessages } from "./audit_known.ts";
 import { AuditNews, type AuditOutput } from "./audit_news.ts";
 import { type AuditOptions, auditSettings } from "./audit_options.ts";
 import { brief, duration, SECOND, timerText } from "./audit_words.ts";
-import type { CapturedMessage, CaptureOutput, Connection, StreamBytes, Time } from "./model.ts";
+import type {
+  CapturedMessage,
+  CaptureOutput,
+  Connection,
+  Direction,
+  StreamBytes,
+  StreamGap,
+  Time,
+} from "./model.ts";
 import { SessionAudit } from "./session.ts";
 
 interface Watched {
@@ -18,19 +27,29 @@ interface Watched {
   readonly transport: ConnectionAudit;
 }
 
+/** Who was the host on the last connection to a server, and which connection that was. */
+interface EarlierHost {
+  readonly host: Direction;
+  readonly connection: number;
+}
+
 /** Ended connections by the client's host and the server, at most. */
 const MOST_ENDS = 4096;
 
 /** Replays what a capture tells, and reports roles, states, transactions and findings. */
 export class Audit {
   readonly #news: AuditNews;
+  readonly #known: KnownMessages;
   readonly #watched: Map<number, Watched> = new Map();
   /** When the last connection of a client to a server ended. */
   readonly #ends: Map<string, Time> = new Map();
 
+  readonly #hosts: Map<string, EarlierHost> = new Map();
+
   /** Throws `RangeError` for timers that are none. */
   constructor(options: AuditOptions = {}) {
     this.#news = new AuditNews(auditSettings(options));
+    this.#known = new KnownMessages(this.#news.settings.catalogue);
   }
 
   /**
@@ -50,12 +69,13 @@ export class Audit {
         return this.#opened(fact.connection);
       case "gap":
         this.elapsed(fact.time);
-        return this.#watch(fact.connection).transport.gap(fact);
+        return this.#gap(this.#watch(fact.connection), fact);
       case "disruption":
         return this.#watch(fact.connection).transport.disruption(fact);
       case "ended": {
         const watched = this.#watch(fact.connection);
         this.#clock(fact.time);
+        watched.data.orphans.release();
         if (watched.line.closedBy === undefined) this.#rememberEnd(fact.connection, fact.time);
         watched.transport.ended(fact);
         return this.elapsed(fact.time);
@@ -72,9 +92,10 @@ export class Audit {
     const news = this.#news;
     if (!(news.now >= news.deadline)) return;
     news.deadline = Infinity;
-    for (const { transport } of this.#watched.values()) {
+    for (const { transport, data } of this.#watched.values()) {
       transport.elapsed(news.now);
-      news.arm(transport.deadline);
+      data.orphans.release(news.now);
+      news.arm(Math.min(transport.deadline, data.orphans.deadline));
     }
   }
 
@@ -87,6 +108,11 @@ export class Audit {
   /** The next thing found, or `undefined` when there is nothing more to say. */
   poll(): AuditOutput | undefined {
     return this.#news.poll();
+  }
+
+  #gap({ transport, data }: Watched, gap: StreamGap): void {
+    transport.gap(gap);
+    data.orphans.missing(gap.direction);
   }
 
   #clock(time: Time): void {
@@ -151,12 +177,22 @@ export class Audit {
     data.message(message);
   }
 
-  #tellRoles({ roles }: Line): void {
+  #tellRoles({ roles, connection }: Line): void {
     const news = roles.news();
-    if (news !== undefined) this.#news.put(news);
+    if (news === undefined) return;
+    this.#news.put(news);
+    if (news.host !== undefined) this.#rememberHost(connection, news.host);
+  }
+
+  /** Who is the host will be so again on the next connection to the same server. */
+  #rememberHost({ server, index }: Connection, host: Direction): void {
+    if (this.#hosts.size < MOST_ENDS || this.#hosts.has(server)) {
+      this.#hosts.set(server, { host, connection: index });
+    }
   }
 
   #tooShort(line: Line, message: CapturedMessage): void {
+    line.explained = true;
     this.#news.say(
       "short-length",
       placeOf(message),
@@ -189,6 +225,7 @@ export class Audit {
     const watched = this.#watched.get(connection.index);
     if (watched === undefined) return;
     this.#watched.delete(connection.index);
+    watched.data.orphans.release();
     endAll(this.#news, watched.line, "open", { control: true });
   }
 
@@ -199,7 +236,9 @@ export class Audit {
     const line = newLine(connection, news.settings);
     const session = new SessionAudit(news, line);
     const transport = new ConnectionAudit(news, line, session);
-    const watched = { line, session, data: new DataAudit(news, line), transport };
+    const watched = { line, session, data: new DataAudit(news, line, this.#known), transport };
+    const earlier = this.#hosts.get(connection.server);
+    if (earlier !== undefined) line.roles.earlier(earlier.host, earlier.connection);
     this.#watched.set(connection.index, watched);
     this.#tellRoles(line);
     return watched;

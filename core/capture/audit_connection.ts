@@ -1,11 +1,21 @@
 // What happens to a connection beneath its messages: opened and closed, bytes missing, silence, and the timers that
 // run on them. E37.
-import { readHeader, STYPE } from "../hsms/header.ts";
+import { type Header, readHeader, STYPE } from "../hsms/header.ts";
 import { readU32 } from "../hsms/bytes.ts";
 import { closingWords, endAll, endTransaction, sayT3, sayT6 } from "./audit_endings.ts";
-import { GRACE, type Line, type Side, sideName } from "./audit_line.ts";
+import { GRACE, type Line, type MessageHead, type Side, sideName } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
-import { brief, counted, duration, numberText, opposite, SECOND, timerText, titled } from "./audit_words.ts";
+import {
+  counted,
+  duration,
+  numberText,
+  opposite,
+  SECOND,
+  systemBytesText,
+  timerText,
+  titled,
+  typeText,
+} from "./audit_words.ts";
 import type { Direction, Disruption, StreamBytes, StreamFact, StreamGap, Time } from "./model.ts";
 import type { SessionAudit } from "./session.ts";
 
@@ -31,15 +41,19 @@ export class ConnectionAudit {
     const side = this.#line.sides[direction];
     const inside = isInside(side);
     if (inside) {
+      side.head ??= headOf(side);
       const silence = deliveredTime - side.lastByte;
       if (silence > side.silence) side.silence = silence;
       if (silence > this.#T8) this.#lookForMessages(side, bytes);
     } else {
       side.begun = time;
+      side.head = undefined;
       side.silence = 0;
       side.silenceTold = false;
       if (side.swallowed.length > 0) side.swallowed = [];
     }
+    side.tail = bytes;
+    side.tailOffset = offset;
     side.bytesEnd = offset + bytes.length;
     side.lastByte = deliveredTime;
     if (side.inStep) this.#news.arm(deliveredTime + this.#T8 + GRACE);
@@ -78,7 +92,10 @@ export class ConnectionAudit {
     const line = this.#line;
     if (line.closedBy !== undefined) return;
     if (how === "refused") this.#refused(direction, time);
-    else this.#close(direction, how, time);
+    else {
+      this.#session.connected();
+      this.#close(direction, how, time);
+    }
     line.closedBy = direction;
     line.closedAt = time;
     endAll(this.#news, line, "disconnected", { control: true });
@@ -125,6 +142,7 @@ export class ConnectionAudit {
     for (const asker of [0, 1] as const) {
       for (const open of line.sides[asker].control.expire(time + (1 - EARLY) * T6 * SECOND)) {
         sayT6(news, line, asker, open, direction);
+        line.explained = true;
       }
     }
     if (this.#t7Deadline - time <= (1 - EARLY) * news.settings.timers.T7 * SECOND) this.#sayT7(direction);
@@ -133,7 +151,7 @@ export class ConnectionAudit {
         this.#sayT8(silent, direction);
       }
     }
-    if (line.selected.size > 0) this.#unannounced(direction, how);
+    if (line.selected.size > 0 && !line.explained) this.#unannounced(direction, how);
   }
 
   #unannounced(direction: Direction, how: "FIN" | "RST"): void {
@@ -193,20 +211,32 @@ export class ConnectionAudit {
     side.silenceTold = true;
     const { T8 } = this.#news.settings.timers;
     const had = side.bytesEnd - side.framedEnd;
+    line.explained ||= closer !== undefined;
     this.#news.say(
       "t8-silence",
       { connection: line.connection, direction, time: side.lastByte + T8 * SECOND },
-      `T8 of ${timerText(T8)} ran out: ${this.#who(direction)} sent ${
+      `T8 of ${timerText(T8)} ran out inside ${this.#begunText(side)}: ${this.#who(direction)} sent ${
         counted(had, "byte")
-      } of a message and then nothing` +
+      } with its length field and then nothing` +
         closingWords(line, closer),
     );
+  }
+
+  /** `S1F13 Establish Communications Request 0x00000201, a message of 26 bytes`. */
+  #begunText(side: Side): string {
+    const head = side.head ?? headOf(side);
+    if (head === undefined) return "a message";
+    const size = `a message of ${counted(head.length, "byte")}`;
+    return head.header === undefined
+      ? size
+      : `${titled(head.header, this.#news.settings.catalogue)}, ${size}`;
   }
 
   #unfinished({ connection, direction, time, length, declaredLength, header }: Disruption, side: Side): void {
     const what = header === undefined ? "a message" : titled(header, this.#news.settings.catalogue);
     const of = declaredLength === undefined ? "" : ` of ${numberText(declaredLength + 4)}`;
     const silence = side.silence > this.#T8 ? `, with a silence of ${duration(side.silence)} among them` : "";
+    if (this.#line.explained && this.#line.closedBy === opposite(direction) && side.silenceTold) return;
     this.#news.say(
       "unfinished-message",
       { connection, direction, time },
@@ -274,7 +304,7 @@ export class ConnectionAudit {
       if (length < 10 || at + 4 + length > bytes.length) return;
       const header = readHeader(bytes, at + 4);
       if (header.pType !== 0 || header.sType > STYPE.SEPARATE_REQ) return;
-      side.swallowed.push(brief(header));
+      side.swallowed.push(withW(header));
       at += 4 + length;
     }
   }
@@ -288,6 +318,18 @@ export class ConnectionAudit {
   #who(direction: Direction): string {
     return sideName(this.#line, direction);
   }
+}
+
+function withW(header: Header): string {
+  const hasW = header.sType === STYPE.DATA && (header.byte2 & 0x80) !== 0;
+  return `${typeText(header)}${hasW ? " W" : ""} ${systemBytesText(header.systemBytes)}`;
+}
+
+/** How the message begun now begins, where its first segment came last. */
+function headOf({ tail, tailOffset, framedEnd }: Side): MessageHead | undefined {
+  const at = framedEnd - tailOffset;
+  if (at < 0 || tail.length - at < 4) return undefined;
+  return { length: readU32(tail, at), header: tail.length - at < 14 ? undefined : readHeader(tail, at + 4) };
 }
 
 /** Whether a message has begun whose end has not come. */

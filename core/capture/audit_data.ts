@@ -4,7 +4,14 @@ import { CONTROL_SESSION, type Header } from "../hsms/header.ts";
 import { checkLate, endTransaction, placeOf } from "./audit_endings.ts";
 import { type Line, type Side, sideName } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
-import { brief, duration, opposite, SECOND, titled, typeText } from "./audit_words.ts";
+import { brief, opposite, SECOND, titled, typeText } from "./audit_words.ts";
+import { BodyAudit } from "./audit_body.ts";
+import { GemAudit } from "./audit_gem.ts";
+import type { KnownMessage, KnownMessages } from "./audit_known.ts";
+import type { RecentMessage } from "./audit_recent.ts";
+import { Stream9Audit } from "./audit_stream9.ts";
+import { visitFields } from "./fields.ts";
+import { OrphanAudit } from "./audit_orphans.ts";
 import type { FindingKind } from "./findings.ts";
 import type { CapturedMessage } from "./model.ts";
 import { type OpenTransaction, transactionKey } from "./transactions.ts";
@@ -14,20 +21,81 @@ export class DataAudit {
   readonly #news: AuditNews;
   readonly #line: Line;
 
-  constructor(news: AuditNews, line: Line) {
+  readonly #known: KnownMessages;
+  readonly #body: BodyAudit;
+  readonly #stream9: Stream9Audit;
+  readonly #gem: GemAudit;
+  readonly #orphans: OrphanAudit;
+  /** Streams and functions of which was said, once for each side, that they are out of the ordinary. */
+  readonly #told: Set<number> = new Set();
+
+  constructor(news: AuditNews, line: Line, known: KnownMessages) {
     this.#news = news;
     this.#line = line;
+    this.#known = known;
+    this.#body = new BodyAudit(news, line);
+    this.#stream9 = new Stream9Audit(news, line);
+    this.#gem = new GemAudit(news, line);
+    this.#orphans = new OrphanAudit(news, line);
+  }
+
+  /** Replies without a primary of which nothing was said yet. */
+  get orphans(): OrphanAudit {
+    return this.#orphans;
   }
 
   /** A message with its header. */
   message(message: CapturedMessage): void {
     const header = message.header!;
+    this.#orphans.passed(message);
     const faulty = this.#checkState(message, header) || header.pType !== 0;
     if ((header.byte2 & 0x7f) === 0) {
       this.#say("stream-0", message, `${this.#who(message)} sent ${brief(header)}: there is no stream 0`);
     }
-    if (header.byte3 % 2 === 1) this.#primary(message, header, faulty);
-    else this.#secondary(message, header);
+    const known = this.#lookUp(message, header);
+    if (header.byte3 % 2 === 1) this.#primary(message, header, faulty, known);
+    else this.#secondary(message, header, known);
+  }
+
+  /** What the catalogue has of it; whatever is odd about that is said once for each stream and function. */
+  #lookUp(message: CapturedMessage, header: Header): KnownMessage | undefined {
+    const { host } = this.#line.roles;
+    const { direction } = message;
+    const stream = header.byte2 & 0x7f, fn = header.byte3;
+    const fromHost = host === undefined ? undefined : host === direction;
+    const known = this.#known.get(stream, fn, fromHost);
+    const other = known ?? this.#known.get(stream, fn);
+    const asExpected = known !== undefined && hasRightW(known, header);
+    if (asExpected || header.pType !== 0) return other;
+    const key = ((stream << 8 | fn) << 1 | direction) << 1 | (header.byte2 >> 7);
+    if (this.#told.has(key)) return other;
+    this.#told.add(key);
+    if (other === undefined) {
+      this.#say(
+        "unknown-message",
+        message,
+        `${this.#who(message)} sent ${brief(header)}, which is not in the catalogue`,
+      );
+    } else if (known === undefined && stream !== 9) {
+      this.#say(
+        "wrong-direction",
+        message,
+        `${this.#who(message)} sent ${this.#title(header)}, which it should only receive`,
+      );
+    } else if (known !== undefined) this.#wrongW(message, header);
+    return other;
+  }
+
+  #wrongW(message: CapturedMessage, header: Header): void {
+    const has = (header.byte2 & 0x80) !== 0;
+    if (has && header.byte3 % 2 === 0) return;
+    this.#say(
+      "w-bit",
+      message,
+      `${this.#who(message)} sent ${this.#title(header)} ${
+        has ? "with the W-bit, though no reply is defined" : "without the W-bit, though a reply is due"
+      }`,
+    );
   }
 
   /** Whether it was sent in a state in which it must not be. */
@@ -72,14 +140,33 @@ export class DataAudit {
     return true;
   }
 
-  #primary(message: CapturedMessage, header: Header, faulty: boolean): void {
+  #primary(
+    message: CapturedMessage,
+    header: Header,
+    faulty: boolean,
+    known: KnownMessage | undefined,
+  ): void {
     const { index, time, direction } = message;
     this.#line.sides[direction].recent.add({ index, header, faulty, answered: false });
+    this.#gem.primary(message);
+    if (header.pType === 0) this.#body.check(message, known, undefined);
+    if ((header.byte2 & 0x7f) === 9) this.#stream9.message(message);
     if ((header.byte2 & 0x80) === 0) return;
     const twin = this.#line.sides[opposite(direction)].data.get(header.systemBytes)?.header;
-    const open = { index, header, time, overdue: false, faulty, twin };
-    this.#open(message, open);
+    this.#open(message, {
+      index,
+      header,
+      time,
+      overdue: false,
+      faulty,
+      twin,
+      subject: subjectOf(message, known),
+    });
     this.#news.arm(time + this.#news.settings.timers.T3 * SECOND);
+    const reply = this.#orphans.takeReply(message);
+    if (reply !== undefined) {
+      this.#matched(reply, reply.header!, this.#line.sides[direction].data.take(transactionKey(message))!);
+    }
   }
 
   #open(message: CapturedMessage, open: OpenTransaction): void {
@@ -105,7 +192,7 @@ export class DataAudit {
     );
   }
 
-  #secondary(message: CapturedMessage, header: Header): void {
+  #secondary(message: CapturedMessage, header: Header, known: KnownMessage | undefined): void {
     if ((header.byte2 & 0x80) !== 0) {
       this.#say(
         "even-with-w",
@@ -116,7 +203,10 @@ export class DataAudit {
     const asker = this.#line.sides[opposite(message.direction)];
     const key = transactionKey(message);
     const open = asker.data.take(key);
+    const request = open ?? recentRequest(header, asker);
+    const codes = header.pType === 0 ? this.#body.check(message, known, request) : [];
     if (open === undefined) return this.#unmatched(message, header, asker);
+    this.#gem.reply(message, codes);
     const recent = asker.recent.get(header.systemBytes);
     if (recent !== undefined && recent.index === open.index) recent.answered = true;
     this.#matched(message, header, open);
@@ -178,7 +268,8 @@ export class DataAudit {
     const recent = asker.recent.get(header.systemBytes);
     const what = this.#title(header);
     const who = this.#who(message);
-    if (recent === undefined || !answers(header, recent.header)) return this.#orphan(message, header, asker);
+    if (recent === undefined || !answers(header, recent.header)) return this.#orphans.hold(message);
+    if (recent.reported && header.byte3 === 0) return; // some equipments send both
     const isSecond = (recent.header.byte2 & 0x80) !== 0 || recent.answered;
     recent.answered = true;
     if (isSecond) {
@@ -194,29 +285,6 @@ export class DataAudit {
       message,
       `${who} answered ${brief(recent.header)}, which has no W-bit, with ${what}`,
       recent,
-    );
-  }
-
-  #orphan(message: CapturedMessage, header: Header, asker: Side): void {
-    const { T3 } = this.#news.settings.timers;
-    const { connection } = this.#line;
-    const what = `the primary that ${this.#title(header)} of ${this.#who(message)} answers`;
-    if (message.deliveredTime - asker.lost <= T3 * SECOND || (asker.hasLost && Number.isNaN(message.time))) {
-      return this.#say(
-        "request-not-captured",
-        message,
-        `${what} is among the bytes missing from the capture`,
-      );
-    }
-    const age = message.deliveredTime - connection.start;
-    if (connection.synFrame === undefined && !(age > T3 * SECOND)) {
-      return this.#say("request-not-captured", message, `${what} was sent before the capture began`);
-    }
-    const late = connection.synFrame === undefined ? `, ${duration(age)} into the capture` : "";
-    this.#say(
-      "orphan-reply",
-      message,
-      `${this.#who(message)} sent ${this.#title(header)}${late}, but no such transaction is open`,
     );
   }
 
@@ -240,6 +308,12 @@ export class DataAudit {
   }
 }
 
+/** A primary without W that this is the reply to all the same. */
+function recentRequest(header: Header, asker: Side): RecentMessage | undefined {
+  const recent = asker.recent.get(header.systemBytes);
+  return recent !== undefined && answers(header, recent.header) ? recent : undefined;
+}
+
 function answers(reply: Header, request: Header): boolean {
   const sameStream = (reply.byte2 & 0x7f) === (request.byte2 & 0x7f);
   return sameStream && (reply.byte3 === 0 || reply.byte3 === request.byte3 + 1);
@@ -247,4 +321,33 @@ function answers(reply: Header, request: Header): boolean {
 
 function expected({ byte2, byte3 }: Header): string {
   return `S${byte2 & 0x7f}F${byte3 + 1}`;
+}
+
+/** Whether the W-bit is as the catalogue has it. */
+function hasRightW({ definition: { reply, function: fn } }: KnownMessage, { byte2 }: Header): boolean {
+  const has = (byte2 & 0x80) !== 0;
+  return fn % 2 === 0 ? !has : reply === "[W]" || has === (reply === "W");
+}
+
+/** Messages that are about a thing with a name. */
+const SUBJECTS: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "S2F21",
+  "S2F41",
+  "S2F49",
+  "S7F1",
+  "S7F3",
+  "S7F5",
+]);
+const MOST_SUBJECT = 40;
+
+function subjectOf({ text }: CapturedMessage, known: KnownMessage | undefined): string | undefined {
+  if (known === undefined || !SUBJECTS.has(known.definition.id)) return undefined;
+  let subject: string | undefined;
+  visitFields(text, known.definition.shape, ({ item }, reader) => {
+    if ((item === "RCMD" || item === "PPID") && reader.format === "A") {
+      subject = reader.string().slice(0, MOST_SUBJECT);
+    }
+    return subject === undefined;
+  });
+  return subject;
 }

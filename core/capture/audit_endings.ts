@@ -128,6 +128,7 @@ export function endAll(
       if (!open.overdue && !open.faulty && open.header.sType === STYPE.DATA) lost.push(open);
     }
   }
+  lost.sort((a, b) => a.index - b.index);
   if (lost.length > 0 && how !== "open") sayLost(news, line, lost, how);
 }
 
@@ -139,13 +140,15 @@ function sayLost(
 ): void {
   const { connection } = line;
   const planned = how === "deselected";
-  const names = some(lost.map((open) => brief(open.header) + twinHint(open, "the receiver")));
+  const twin = lost.find((open) => open.twin !== undefined);
+  const hint = twin === undefined ? "" : twinHint(twin, `the receiver of ${brief(twin.header)}`);
+  const names = some(lost.map((open) => brief(open.header)));
   news.say(
     planned ? "transactions-separated" : "transactions-lost",
     { connection, messages: lost.slice(0, 100).map(({ index }) => index) },
     `the ${planned ? "session" : "connection"} ended while ${counted(lost.length, "transaction")} ${
       lost.length === 1 ? "was" : "were"
-    } open: ${names}`,
+    } open: ${names}${hint}`,
   );
 }
 

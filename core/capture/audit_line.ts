@@ -2,6 +2,8 @@
 import { RecentMessages } from "./audit_recent.ts";
 import type { AuditSettings } from "./audit_options.ts";
 import { SECOND } from "./audit_words.ts";
+import { NO_BYTES } from "../hsms/bytes.ts";
+import type { Header } from "../hsms/header.ts";
 import type { Connection, Direction, Time } from "./model.ts";
 import { RoleFinder } from "./roles.ts";
 import { OpenTransactions } from "./transactions.ts";
@@ -27,12 +29,24 @@ export interface Side {
   silence: Time;
   /** The silence inside the message begun now was told. */
   silenceTold: boolean;
+  /** The segment that came last, and the offset of its first byte: the message begun may begin in it. */
+  tail: Uint8Array;
+  tailOffset: number;
+  /** How the message begun now begins, when its last segment is another than its first. */
+  head: MessageHead | undefined;
   /** Headers of messages that seem to lie in the message begun now. */
   swallowed: string[];
   /** When bytes were last found missing. */
   lost: Time;
   /** Where bytes were ever found missing. */
   hasLost: boolean;
+}
+
+/** The beginning of a message. */
+export interface MessageHead {
+  /** The length field. */
+  readonly length: number;
+  readonly header: Header | undefined;
 }
 
 /** What the audit knows of a connection. */
@@ -47,6 +61,10 @@ export interface Line {
   /** When it last became NOT SELECTED, for T7. */
   unselectedSince: Time;
   t7Told: boolean;
+  /** The connection was opened, and its state not told yet: it may be refused. */
+  pending: boolean;
+  /** A finding says why the connection is going to be closed. */
+  explained: boolean;
   /** Who separated last, while nothing was selected since. */
   separatedBy: Direction | undefined;
   /** Who closed first, and when. */
@@ -68,6 +86,8 @@ export function newLine(connection: Connection, settings: AuditSettings): Line {
     stateKnown: fromStart,
     unselectedSince: connection.start,
     t7Told: false,
+    pending: false,
+    explained: false,
     separatedBy: undefined,
     closedBy: undefined,
     closedAt: NaN,
@@ -88,6 +108,9 @@ function newSide({ timers }: AuditSettings, inStep: boolean): Side {
     lastByte: NaN,
     silence: 0,
     silenceTold: false,
+    tail: NO_BYTES,
+    tailOffset: 0,
+    head: undefined,
     swallowed: [],
     lost: NaN,
     hasLost: !inStep,

@@ -10,6 +10,8 @@ export interface RecentMessage {
   readonly faulty: boolean;
   /** It was answered. */
   answered: boolean;
+  /** A stream 9 message named it. */
+  reported?: boolean;
 }
 
 const LEAST = 16;

@@ -6,7 +6,7 @@ import { opposite, typeText } from "./audit_words.ts";
 import type { CapturedMessage, Connection, Direction, Roles } from "./model.ts";
 
 /** How much each kind of evidence weighs, and is worth at most: words cannot outweigh what the user said. */
-const WEIGHTS = { said: 1e9, stream9: 20, body: 10, catalogue: 5, earlier: 1 } as const;
+const WEIGHTS = { said: 1e9, reverse: 100, body: 10, catalogue: 5, stream9: 2, earlier: 1 } as const;
 const MOST_WEIGHT = 1e6;
 const MOST_SENTENCES = 4;
 
@@ -85,7 +85,8 @@ export class RoleFinder {
   }
 
   #data(message: CapturedMessage): void {
-    const { direction, index, text } = message;
+    const { direction, index, text, reverse } = message;
+    if (reverse !== undefined) this.#reverse(message, reverse);
     const { byte2, byte3 } = message.header!;
     const stream = byte2 & 0x7f;
     const key = (stream << 8 | byte3) << 1 | direction;
@@ -101,6 +102,15 @@ export class RoleFinder {
       weight,
       fromBody ? `${what} with the body of ${host === direction ? "a host" : "an equipment"}` : what,
     );
+  }
+
+  /** The R-bit of SECS-I says it outright. E4. */
+  #reverse({ direction, index }: CapturedMessage, reverse: boolean): void {
+    const key = -1 - direction;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    const host = reverse ? opposite(direction) : direction;
+    this.#vote(host, WEIGHTS.reverse, `the R-bit of #${index} is ${reverse ? 1 : 0}`);
   }
 
   /** By who may send it; function 0 may come from either side. */

@@ -19,16 +19,25 @@ export class SessionAudit {
     this.#line = line;
   }
 
-  /** The connection is there. */
+  /** Somebody connects: what comes of it shows in what follows. */
   opened(time: Time): void {
     this.#line.unselectedSince = time;
+    this.#line.pending = true;
     this.#armT7();
-    this.#tell("NOT SELECTED", CONTROL_SESSION, time);
+  }
+
+  /** The connection is there, as what follows shows. */
+  connected(): void {
+    const line = this.#line;
+    if (!line.pending) return;
+    line.pending = false;
+    this.#tell("NOT SELECTED", CONTROL_SESSION, line.connection.start);
   }
 
   /** A connection that was there before the capture is taken to be selected, unless the first message says otherwise. */
   assume(message: CapturedMessage): void {
     const line = this.#line;
+    this.connected();
     if (line.stateKnown) return;
     line.stateKnown = true;
     const unselected = message.header?.sType === STYPE.SELECT_REQ;
@@ -65,7 +74,9 @@ export class SessionAudit {
 
   /** Says what the end of the connection means for the state. */
   closed(time: Time): void {
-    const { selected } = this.#line;
+    const { selected, pending } = this.#line;
+    this.#line.pending = false;
+    if (pending) return;
     for (const session of selected.size > 0 ? [...selected] : [CONTROL_SESSION]) {
       this.#tell("NOT CONNECTED", session, time);
     }
@@ -222,6 +233,7 @@ export class SessionAudit {
   }
 
   #deselectResponse(message: CapturedMessage, { byte3, session }: Header, open: OpenTransaction): void {
+    this.#line.separatedBy = undefined;
     if (byte3 === 0) return this.#setDeselected(message, keyOfSession(session));
     this.#say(
       "deselect-refused",

@@ -15,6 +15,8 @@ export interface OpenTransaction {
   readonly faulty: boolean;
   /** The same system bytes were open in the other direction. */
   readonly twin: Header | undefined;
+  /** What it is about in a word: RCMD, PPID. */
+  readonly subject?: string | undefined;
   /** Others with the same key: only in logs without system bytes. */
   waiting?: OpenTransaction[];
 }
