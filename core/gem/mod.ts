@@ -1,8 +1,14 @@
 // GEM (E30) without I/O: the state models, the equipment and the host, over any link.
 export * from "./acknowledge.ts";
+export * from "./capability.ts";
 export * from "./clock.ts";
 export * from "./communication.ts";
 export * from "./control.ts";
+export * from "./equipment.ts";
+export { millisecondsOf, timeAt } from "./equipment_clock.ts";
+export * from "./equipment_news.ts";
+export * from "./equipment_options.ts";
+export { type ProgramError } from "./equipment_programs.ts";
 export { Host } from "./host.ts";
 export * from "./host_alarms.ts";
 export * from "./host_commands.ts";
@@ -17,7 +23,11 @@ export type { RunOptions } from "./host_runs.ts";
 export * from "./host_services.ts";
 export * from "./host_variables.ts";
 export * from "./id.ts";
+export * from "./model.ts";
+export { indexModel, type ModelIndex, type Variable, type VariableKinds } from "./model_index.ts";
 export * from "./procedure.ts";
+export { type Program } from "./program_store.ts";
+export * from "./store.ts";
 export type {
   Deviations,
   IdItem,

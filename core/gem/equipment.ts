@@ -1,0 +1,350 @@
+// GEM equipment (E30) over any link: it answers the host by itself, and is a link for whatever else there is to say.
+import type { DataMessage, Link, LinkNews, LinkOutput, Order, Primary } from "../link.ts";
+import type { IdInput } from "../messages/data_item.ts";
+import type { BuiltMessage } from "../messages/message.ts";
+import type { Native } from "../secs2/from.ts";
+import type { Item } from "../secs2/item.ts";
+import { Core } from "./equipment_core.ts";
+import { receive } from "./equipment_dispatch.ts";
+import type { GemNews, Posted, RemoteCommand } from "./equipment_news.ts";
+import type { CommandResult, EquipmentOptions } from "./equipment_options.ts";
+import type { CommunicationState } from "./communication.ts";
+import type { ControlState } from "./control.ts";
+import { idValue } from "./id.ts";
+import type { EquipmentModel, Supplied } from "./model.ts";
+import { convert } from "./value.ts";
+
+/**
+ * A GEM equipment. It owns and drains the link beneath it (`hsms.Entity`, `secs1.Entity`), and is a link itself: start
+ * it, tell it facts, poll it, and let an adapter run it as it would run the link.
+ *
+ * - What it is: `communicationState`, `controlState`, `value`, `spoolCount`, `deadline`.
+ * - What the operator does: `enable`, `disable`, `goOnLine`, `goOffLine`, `setLocal`, `setRemote`, `setConstant`,
+ *   `sendText`, `recogniseText`, `changeProgram`.
+ * - What happens on the equipment: `setVariable`, `setAlarm`, `clearAlarm`, `triggerEvent`, `selectProgram`.
+ * - What it says to the host: `respond`, `post`, `send`, `reply`.
+ */
+export class Equipment<More = never> implements Link<GemNews | More> {
+  readonly #link: Link<More>;
+  readonly #core: Core;
+
+  /** Throws a `TypeError` or `RangeError` that names the place where the model cannot be. */
+  constructor(link: Link<More>, model: EquipmentModel, options: EquipmentOptions = {}) {
+    this.#link = link;
+    this.#core = new Core(link as Link<unknown>, model, options);
+  }
+
+  // ── What it is ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** State of the communication model. */
+  get communicationState(): CommunicationState {
+    return this.#core.communication.state;
+  }
+
+  /** State of the control model. */
+  get controlState(): ControlState {
+    return this.#core.control.state;
+  }
+
+  /** Messages in the spool. */
+  get spoolCount(): number {
+    return this.#core.spool.actual;
+  }
+
+  /** The value of a variable or constant; `undefined` when there is none with this id. */
+  value(vid: IdInput): Item | undefined {
+    return this.#core.value(vid);
+  }
+
+  /** The process programs there are. */
+  get programs(): readonly string[] {
+    return this.#core.programs.ids;
+  }
+
+  /** The body of a process program; `undefined` when there is none. */
+  program(PPID: string): Item | undefined {
+    return this.#core.programs.get(PPID)?.PPBODY;
+  }
+
+  get deadline(): number {
+    const { communication, capabilities } = this.#core;
+    return capabilities.reduce(
+      (least, { deadline = Infinity }) => Math.min(least, deadline),
+      Math.min(this.#link.deadline, communication.deadline),
+    );
+  }
+
+  connected(now: number): void {
+    this.#at(now).connected(now);
+  }
+
+  received(chunk: Uint8Array, now: number): void {
+    this.#at(now).received(chunk, now);
+  }
+
+  blocked(now: number): void {
+    this.#at(now).blocked(now);
+  }
+
+  drained(now: number): void {
+    this.#at(now).drained(now);
+  }
+
+  paused(now: number): void {
+    this.#at(now).paused(now);
+  }
+
+  resumed(now: number): void {
+    this.#at(now).resumed(now);
+  }
+
+  disconnected(now: number): void {
+    this.#at(now).disconnected(now);
+  }
+
+  elapsed(now: number): void {
+    this.#at(now).elapsed(now);
+    this.#core.communication.elapsed(now);
+    for (const capability of this.#core.capabilities) capability.elapsed?.(now);
+  }
+
+  // ── What the owner of the link wants ─────────────────────────────────────────────────────────────────────────
+
+  /** Begins to connect or to listen; communication is enabled unless the options say otherwise. */
+  start(now: number): void {
+    this.#at(now).start(now);
+    if (this.#core.options.enabled !== false) this.#core.communication.enable(now);
+  }
+
+  stop(now: number): void {
+    this.#at(now).stop(now);
+  }
+
+  /** Sends a primary past the spool and returns its system bytes. Throws unless COMMUNICATING, and as the link does. */
+  send(primary: Primary, now: number): number {
+    const { stream, function: fn } = primary, { communication } = this.#core;
+    if (!communication.communicating && stream !== 9) {
+      throw new Error(`Cannot send S${stream}F${fn}: communication is ${communication.state}`);
+    }
+    return this.#at(now).send(primary, now);
+  }
+
+  reply(primary: DataMessage, text: Uint8Array | undefined, now: number, fn?: number): void {
+    this.#at(now).reply(primary, text, now, fn);
+  }
+
+  cancel(systemBytes: number): boolean {
+    return this.#link.cancel(systemBytes);
+  }
+
+  // ── What the operator does ───────────────────────────────────────────────────────────────────────────────────
+
+  /** Enables communication. */
+  enable(now: number): void {
+    this.#at(now);
+    this.#core.communication.enable(now);
+  }
+
+  /** Disables communication: open transactions are given up, and nothing is sent or answered. */
+  disable(now: number): void {
+    this.#at(now);
+    this.#core.communication.disable(now);
+  }
+
+  /** Asks to go on-line. False when that is not possible in this state, or not allowed. */
+  goOnLine(now: number): boolean {
+    this.#at(now);
+    return this.#core.control.requestOnLine();
+  }
+
+  /** Goes off-line. False when it is off-line already, or not allowed. */
+  goOffLine(now: number): boolean {
+    this.#at(now);
+    return this.#core.control.requestOffLine();
+  }
+
+  /** Turns the switch to LOCAL. False when it is not allowed. */
+  setLocal(now: number): boolean {
+    this.#at(now);
+    return this.#core.control.setLocal();
+  }
+
+  /** Turns the switch to REMOTE. False when it is not allowed. */
+  setRemote(now: number): boolean {
+    this.#at(now);
+    return this.#core.control.setRemote();
+  }
+
+  /** Changes a constant, and raises the event for it. Throws a `RangeError` for a value that it cannot have. */
+  setConstant(ecid: IdInput, value: Native, now: number): void {
+    this.#at(now);
+    this.#core.variables.setConstant(ecid, value);
+  }
+
+  /** Sends text of the operator by S10F1. */
+  sendText(TEXT: string, now: number, TID = 0): Posted {
+    this.#at(now);
+    return this.#core.terminals.send(TEXT, TID);
+  }
+
+  /** Recognises the message that a terminal shows, and raises the event for it. False when there is none. */
+  recogniseText(now: number, TID = 0): boolean {
+    this.#at(now);
+    return this.#core.terminals.recognise(TID);
+  }
+
+  /** Tells the host of an operator's command by its event. */
+  operatorCommand(OperatorCommand: string, now: number): void {
+    this.#at(now);
+    this.#core.raiseRole("operator command", { OperatorCommand });
+  }
+
+  /** Creates or edits a process program, or deletes it (without a body), and raises the event for it. */
+  changeProgram(PPID: string, PPBODY: Native | undefined, now: number): void {
+    this.#at(now);
+    this.#core.programs.change(PPID, PPBODY === undefined ? undefined : convert(PPBODY, undefined));
+  }
+
+  /** Sends a process program to the host, after asking. */
+  uploadProgram(PPID: string, now: number): Posted {
+    this.#at(now);
+    return this.#core.programs.upload(PPID);
+  }
+
+  /** Asks the host for a process program. It is told as `process program` when it has come. */
+  requestProgram(PPID: string, now: number): Posted {
+    this.#at(now);
+    return this.#core.programs.request(PPID);
+  }
+
+  /** Asks the host for the time. It is told as `clock set`. */
+  requestTime(now: number): boolean {
+    this.#at(now);
+    return this.#core.clock.ask();
+  }
+
+  // ── What happens on the equipment ────────────────────────────────────────────────────────────────────────────
+
+  /** Assigns a value, or what gives it, to a status or data variable. Limits are looked at. */
+  setVariable(vid: IdInput, value: Supplied, now: number): void {
+    this.#at(now);
+    this.#core.variables.assign(vid, value);
+    this.#core.limits.check(idValue(vid));
+  }
+
+  /** Sets an alarm. False when it is set already. Throws a `RangeError` when it is unknown. */
+  setAlarm(alid: IdInput, now: number): boolean {
+    this.#at(now);
+    return this.#core.alarms.change(alid, true);
+  }
+
+  /** Clears an alarm. False when it is not set. Throws a `RangeError` when it is unknown. */
+  clearAlarm(alid: IdInput, now: number): boolean {
+    this.#at(now);
+    return this.#core.alarms.change(alid, false);
+  }
+
+  /**
+   * Raises a collection event: values of its data variables are set, its reports sampled, and sent if it is enabled.
+   * Throws a `RangeError` when it is unknown.
+   */
+  triggerEvent(ceid: IdInput, now: number, values: readonly (readonly [IdInput, Native])[] = []): void {
+    this.#at(now);
+    this.#core.raise(ceid, new Map(values));
+  }
+
+  /** Selects a process program for execution; `""` for none. The host can neither replace nor delete it. */
+  selectProgram(PPID: string, now: number): void {
+    this.#at(now);
+    this.#core.programs.select(PPID);
+  }
+
+  /** Answers a remote command that was told as news, or for which `execute` said `"later"`. Throws if it was answered. */
+  respond(command: RemoteCommand, result: CommandResult, now: number): void {
+    this.#at(now);
+    this.#core.commands.respond(command, result);
+  }
+
+  /** Sends a primary, spools it or gives it up, as the state of the equipment wants it. */
+  post(message: BuiltMessage, now: number): Posted {
+    this.#at(now);
+    return this.#core.post(message);
+  }
+
+  #at(now: number): Link<More> {
+    this.#core.now = now;
+    return this.#link;
+  }
+
+  // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────
+
+  poll(): LinkOutput | GemNews | More | undefined {
+    for (;;) {
+      const news = this.#settle();
+      if (news !== undefined) return news;
+      const output = this.#link.poll() as LinkOutput | undefined;
+      if (output === undefined) return undefined;
+      const passed = this.#handle(output);
+      if (passed !== undefined) return passed;
+    }
+  }
+
+  /** Carries out what the models order and what was put off, until there is news or nothing left. */
+  #settle(): GemNews | undefined {
+    for (;;) {
+      const news = this.#core.takeNews();
+      if (news !== undefined) return news;
+      const task = this.#core.takeTask();
+      if (task !== undefined) task();
+      else if (!this.#communicate() && !this.#control()) return undefined;
+    }
+  }
+
+  #communicate(): boolean {
+    const core = this.#core, output = core.communication.poll();
+    if (output === undefined) return false;
+    if (output.type === "send S1F13") core.identity.establish();
+    if (output.type !== "communication") return true;
+    core.tell(output);
+    if (output.to === "COMMUNICATING") core.control.communicationBegan();
+    else if (output.from === "COMMUNICATING") core.control.communicationEnded();
+    if (output.to === "DISABLED") core.abandon();
+    else if (output.from === "COMMUNICATING") core.lost();
+    return true;
+  }
+
+  #control(): boolean {
+    const core = this.#core, output = core.control.poll();
+    if (output === undefined) return false;
+    if (output.type === "send S1F1") core.identity.attemptOnLine();
+    else {
+      core.tell(output);
+      if (output.raises !== undefined) core.raiseRole(output.raises, {}, true);
+    }
+    return true;
+  }
+
+  /** What the link says: handled here, or passed on. */
+  #handle(output: Order | LinkNews): LinkOutput | undefined {
+    const core = this.#core;
+    switch (output.type) {
+      case "selected":
+        core.session ??= output.session;
+        core.selected = true;
+        core.communication.linkUp(core.now);
+        return output;
+      case "deselected":
+        core.selected = false;
+        core.communication.linkDown(core.now);
+        return output;
+      case "message":
+        return receive(core, output.message) ? output : undefined;
+      case "reply":
+        return core.ended(output.primary, output.message, undefined) ? undefined : output;
+      case "noReply":
+        if (output.reason === "T3") core.timedOut(output.primary, output.systemBytes);
+        return core.ended(output.primary, undefined, output.reason) ? undefined : output;
+    }
+    return output;
+  }
+}

@@ -1,0 +1,131 @@
+// What becomes of a primary that the equipment receives: in which order it is checked, and who answers it.
+import type { DataMessage } from "../link.ts";
+import { abort } from "../messages/message.ts";
+import type { Answer, Handler } from "./capability.ts";
+import type { Core } from "./equipment_core.ts";
+import type { GemNews } from "./equipment_news.ts";
+import { type MessageFault, reportOf } from "./equipment_stream9.ts";
+
+type AnswerKind = Extract<GemNews, { type: "answered" }>["answer"];
+
+/** Handles a primary. True when it is for the application. */
+export function receive(core: Core, message: DataMessage): boolean {
+  if (message.stream === 9) return report(core, message);
+  const fault = core.session !== undefined && message.session !== core.session;
+  if (core.communication.state === "DISABLED") return discard(core, message, "DISABLED");
+  if (fault) return refuse(core, message, "unrecognized device");
+  if (!core.communication.communicating && !is(message, 1, 13)) return notCommunicating(core, message);
+  if (!core.control.onLine && !isForOffLine(message)) return offLine(core, message);
+  return dispatch(core, message);
+}
+
+/** Stream 9 is never answered, and the link has ended the transaction that it reports. */
+function report(core: Core, message: DataMessage): boolean {
+  core.tell({ type: "stream 9", message: kept(message) });
+  return false;
+}
+
+function notCommunicating(core: Core, message: DataMessage): boolean {
+  if (core.options.notCommunicating === "abort") core.reply(message, undefined);
+  core.communication.messageReceived(core.now);
+  return discard(core, message, core.communication.state);
+}
+
+/** OFF-LINE the host may establish communications and ask to go on-line; anything else with W gets SxF0. */
+function offLine(core: Core, message: DataMessage): boolean {
+  core.reply(message, undefined);
+  return discard(core, message, core.control.state);
+}
+
+function isForOffLine(message: DataMessage): boolean {
+  return is(message, 1, 13) || is(message, 1, 17);
+}
+
+function is(message: DataMessage, stream: number, fn: number): boolean {
+  return message.stream === stream && message.function === fn;
+}
+
+function discard(core: Core, message: DataMessage, state: string): boolean {
+  core.tell({ type: "discarded", message: kept(message), state });
+  return false;
+}
+
+// ── Who answers it ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Unknown stream, unknown function, too long, illegal data: in this order. */
+function dispatch(core: Core, message: DataMessage): boolean {
+  const name = `S${message.stream}F${message.function}` as const;
+  const mine = core.options.handlers?.[name];
+  const capability = core.capabilities.find(({ handlers }) => handlers[name] !== undefined);
+  if (mine === "message") return true;
+  if (mine === undefined && capability === undefined) return refuse(core, message, unknown(core, message));
+  if (message.text.length > (core.options.maxLength ?? Infinity)) {
+    return refuse(core, message, "data too long");
+  }
+  core.conversations.came(name);
+  const own = kept(message), theirs = capability?.handlers[name];
+  const first = mine === undefined ? "default" : answerOf(core, mine, own);
+  if (first !== "default") return carryOut(core, message, first, "application");
+  if (theirs === undefined) return carryOut(core, message, "abort", "application");
+  return carryOut(core, message, answerOf(core, theirs, own), capability!.name);
+}
+
+function unknown({ supported }: Core, { stream }: DataMessage): MessageFault {
+  for (const name of supported) {
+    if (name.startsWith(`S${stream}F`)) return "unrecognized function";
+  }
+  return "unrecognized stream";
+}
+
+function answerOf(core: Core, handler: Handler, message: DataMessage): Answer {
+  try {
+    return handler(message, core);
+  } catch (error) {
+    core.tell({ type: "handler failed", message, error });
+    return "abort";
+  }
+}
+
+function carryOut(core: Core, message: DataMessage, answer: Answer, by: string): boolean {
+  switch (answer) {
+    case "message":
+      return true;
+    case "illegal data":
+      refuse(core, message, "illegal data", by);
+      return false;
+    case "abort":
+    case "default":
+      core.reply(message, abort(message.stream).build());
+      return answered(core, message, by, "abort");
+    case "later":
+      return answered(core, message, by, "later");
+    case undefined:
+      return answered(core, message, by, "nothing");
+  }
+  core.reply(message, answer);
+  return answered(core, message, by, answer.function === 0 ? "abort" : "reply", answer.text);
+}
+
+function refuse(core: Core, message: DataMessage, fault: MessageFault, by = "stream 9"): boolean {
+  const { options: { headers = "HSMS" } } = core;
+  core.post(reportOf(fault, message, headers), undefined, { offLine: true });
+  return answered(core, message, by, "stream 9");
+}
+
+function answered(
+  core: Core,
+  message: DataMessage,
+  by: string,
+  answer: AnswerKind,
+  text?: Uint8Array,
+): boolean {
+  if (core.options.trace) {
+    core.tell({ type: "answered", message: kept(message), by, answer, ...(text && { text }) });
+  }
+  return false;
+}
+
+/** A message with a text of its own: what is read from it may be kept longer than the bytes received. */
+function kept(message: DataMessage): DataMessage {
+  return { ...message, text: message.text.slice() };
+}

@@ -1,0 +1,308 @@
+// Spooling: what cannot be sent is kept until the host asks for it. S2F43, S6F23 and S2F59.
+import type { NoReplyReason } from "../link.ts";
+import type { BuiltMessage } from "../messages/message.ts";
+import { S2F59, S2F60 } from "../messages/stream2_definitions.ts";
+import { S2F43, S2F44 } from "../messages/stream2_reports_commands.ts";
+import { S6F23, S6F24 } from "../messages/stream6.ts";
+import { A, BOOLEAN, L, U4 } from "../secs2/build.ts";
+import { boolean, number, text } from "../secs2/access.ts";
+import { decode } from "../secs2/decode.ts";
+import { encode } from "../secs2/encode.ts";
+import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
+import type { Posted } from "./equipment_news.ts";
+import { MemorySpool, type SpoolStore } from "./store.ts";
+
+const ACCEPTED = 0, REJECTED = 1; // RSPACK
+const NOT_ALLOWED = 1, UNKNOWN_STREAM = 2, UNKNOWN_FUNCTION = 3, SECONDARY = 4; // STRACK
+const BUSY = 1, NO_DATA = 2; // RSDA
+const TRANSMIT = 0, PURGE = 1; // RSDC
+
+/** What the equipment sends by itself and may spool. */
+const SPOOLABLE = ["S5F1", "S6F1", "S6F11", "S6F13", "S10F1"] as const;
+
+/** What spooling needs of the equipment beside what every capability has. */
+export interface Transmitter extends Context {
+  /** Sends past the spool. */
+  transmit(message: BuiltMessage, ended: (reply: unknown, reason: NoReplyReason | undefined) => void): Posted;
+}
+
+/** An entry of S2F43 and S2F60. */
+interface SpooledStream {
+  readonly STRID: number;
+  readonly functions: readonly number[];
+}
+
+/** The spool: ACTIVE or not, FULL or not, and whether it is transmitting. */
+export class Spool implements Capability {
+  readonly name = "spooling";
+  readonly handlers: Handlers;
+  readonly #context: Transmitter;
+  readonly #store: SpoolStore;
+  readonly #spoolable: readonly string[];
+  #streams: readonly SpooledStream[] = [];
+  #active = false;
+  #full = false;
+  /** Messages that may still be sent by this S6F23; 0 in NO SPOOL OUTPUT. */
+  #left = 0;
+  /** The message that was sent and has not been answered yet. */
+  #inTransit: BuiltMessage | undefined;
+  #advancing = false;
+  #unannounced = false;
+  #failed = false;
+  #total = 0;
+  #startTime = "";
+  #fullTime = "";
+
+  constructor(context: Transmitter) {
+    this.#context = context;
+    this.#store = context.options.spool ?? new MemorySpool();
+    this.#spoolable = context.index.model.spoolable ?? SPOOLABLE;
+    this.#restore();
+    this.handlers = {
+      S2F43: on(S2F43, (streams) => this.#reset(streams)),
+      S2F59: on(S2F59, () => S2F60.build(this.#streams)),
+      S6F23: on(S6F23, (RSDC) => this.#request(RSDC)),
+    };
+  }
+
+  /** SpoolCountActual: messages stored now. */
+  get actual(): number {
+    return this.#store.length;
+  }
+
+  /** SpoolCountTotal: messages directed to the spool since it became active. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** SpoolStartTime; `""` before the first time. */
+  get startTime(): string {
+    return this.#startTime;
+  }
+
+  /** SpoolFullTime; `""` before the first time. */
+  get fullTime(): string {
+    return this.#fullTime;
+  }
+
+  /** Whether it is SPOOL ACTIVE. */
+  get active(): boolean {
+    return this.#active;
+  }
+
+  /** Whether a message goes to the spool. One that cannot be sent makes the spool active. */
+  takes(message: BuiltMessage): boolean {
+    if (!this.#spools(message)) return false;
+    if (!this.#active && !this.#context.communication.communicating) {
+      this.#begin();
+      this.#announce();
+    }
+    return this.#active;
+  }
+
+  /** Adds a message at the end; when it is full, the oldest or this one is lost, as OverWriteSpool says. */
+  add(message: BuiltMessage): Posted {
+    this.#total++;
+    let added = this.#store.push(message);
+    if (!added) this.#becomeFull();
+    const overwrite = this.#context.constant("OverWriteSpool", 0) !== 0;
+    while (!added && overwrite && this.#store.length > 0) {
+      this.#removeFirst();
+      added = this.#store.push(message);
+    }
+    this.#keep();
+    if (added) return "spooled";
+    this.#context.tell({ type: "not sent", message, reason: "the spool is full" });
+    return "discarded";
+  }
+
+  /** The transaction of a message ended with the link: it is spooled first, unless it comes from the spool. */
+  interrupted(message: BuiltMessage): void {
+    if (message === this.#inTransit || !this.#spools(message)) return;
+    if (!this.#active) this.#begin();
+    this.add(message);
+  }
+
+  /** COMMUNICATING was left by a failure. */
+  communicationLost(): void {
+    this.#left = 0;
+    if (this.#streams.length > 0 && !this.#active && this.#configured()) this.#begin();
+    this.#announce();
+    if (this.#failed) this.#context.raiseRole("spool transmit failure");
+    this.#failed = false;
+  }
+
+  // ── What is spooled ──────────────────────────────────────────────────────────────────────────────────────────
+
+  #spools({ stream, function: fn }: BuiltMessage): boolean {
+    const entry = this.#streams.find(({ STRID }) => STRID === stream);
+    const chosen = entry !== undefined && (entry.functions.length === 0 || entry.functions.includes(fn));
+    return chosen && this.#spoolable.includes(`S${stream}F${fn}`) && this.#configured();
+  }
+
+  #configured(): boolean {
+    return this.#context.constant("ConfigSpool", 1) !== 0;
+  }
+
+  /** Replaces the whole set, or nothing when anything of it is wrong. */
+  #reset(streams: readonly SpooledStream[]): Answer {
+    const errors = streams.flatMap((entry) => this.#errorsOf(entry));
+    if (errors.length > 0) return S2F44.build({ RSPACK: REJECTED, streams: errors });
+    this.#streams = streams;
+    this.#context.store.write("spooled streams", S2F60.text(streams));
+    return S2F44.build({ RSPACK: ACCEPTED, streams: [] });
+  }
+
+  #errorsOf({ STRID, functions }: SpooledStream): (SpooledStream & { readonly STRACK: number })[] {
+    if (STRID === 1 || STRID === 9) return [{ STRID, STRACK: NOT_ALLOWED, functions }];
+    const has = (name: string) => name.startsWith(`S${STRID}F`);
+    if (!this.#spoolable.some(has)) {
+      const known = [...this.#context.supported].some(has);
+      return [{ STRID, STRACK: known ? NOT_ALLOWED : UNKNOWN_STREAM, functions }];
+    }
+    const secondary = functions.filter((fn) => fn % 2 === 0);
+    const unknown = functions.filter((fn) => fn % 2 === 1 && !this.#spoolable.includes(`S${STRID}F${fn}`));
+    return [
+      ...(secondary.length > 0 ? [{ STRID, STRACK: SECONDARY, functions: secondary }] : []),
+      ...(unknown.length > 0 ? [{ STRID, STRACK: UNKNOWN_FUNCTION, functions: unknown }] : []),
+    ];
+  }
+
+  // ── ACTIVE and INACTIVE ──────────────────────────────────────────────────────────────────────────────────────
+
+  #begin(): void {
+    this.#active = true;
+    this.#full = false;
+    this.#total = 0;
+    this.#startTime = this.#context.time();
+    this.#unannounced = true;
+    this.#keep();
+    this.#context.tell({ type: "spool", state: "ACTIVE" });
+  }
+
+  /** The event belongs after the message that could not be sent. */
+  #announce(): void {
+    if (!this.#unannounced) return;
+    this.#unannounced = false;
+    this.#context.raiseRole("spooling activated");
+  }
+
+  #becomeFull(): void {
+    if (this.#full) return;
+    this.#full = true;
+    this.#fullTime = this.#context.time();
+    this.#context.tell({ type: "spool", state: "FULL" });
+  }
+
+  /** The last message has left the spool. */
+  #end(): void {
+    this.#active = this.#full = false;
+    this.#left = 0;
+    this.#keep();
+    this.#context.tell({ type: "spool", state: "INACTIVE" });
+    this.#context.raiseRole("spooling deactivated");
+  }
+
+  // ── Output ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #request(RSDC: number): Answer {
+    if (RSDC !== TRANSMIT && RSDC !== PURGE) return "illegal data";
+    if (!this.#active) return S6F24.build(NO_DATA);
+    if (this.#left > 0) return S6F24.build(BUSY);
+    this.#left = this.#context.constant("MaxSpoolTransmit", 0) || Infinity;
+    this.#context.defer(() => RSDC === PURGE ? this.#purge() : this.#transmit());
+    return S6F24.build(0);
+  }
+
+  #purge(): void {
+    this.#context.tell({ type: "spool", state: "PURGE" });
+    this.#store.clear();
+    this.#end();
+  }
+
+  #transmit(): void {
+    this.#context.tell({ type: "spool", state: "TRANSMIT" });
+    this.#advance();
+  }
+
+  /** Sends one message after the other; each waits for the end of the one before. */
+  #advance(): void {
+    if (this.#advancing) return;
+    this.#advancing = true;
+    while (this.#left > 0 && this.#inTransit === undefined) {
+      const message = this.#store.first();
+      if (message === undefined) {
+        this.#end();
+        break;
+      }
+      this.#sendFirst(message);
+    }
+    this.#advancing = false;
+  }
+
+  #sendFirst(message: BuiltMessage): void {
+    this.#inTransit = message;
+    const posted = this.#context.transmit(message, (_, reason) => this.#done(message, reason));
+    if (posted === "sent") return;
+    this.#inTransit = undefined;
+    this.#pause();
+  }
+
+  /** A message that the host has not got stays; one that it refused is gone. */
+  #done(message: BuiltMessage, reason: NoReplyReason | undefined): void {
+    const overwritten = this.#inTransit !== message;
+    this.#inTransit = undefined;
+    if (reason === "disconnected" || reason === "deselected") {
+      this.#failed = true;
+      return this.#pause();
+    }
+    if (reason === "T3") {
+      this.#pause();
+      return this.#context.raiseRole("spool transmit failure");
+    }
+    if (!overwritten) this.#removeFirst();
+    if (--this.#left === 0 && this.#store.length > 0) this.#pause();
+    else this.#finishOrGoOn();
+  }
+
+  #finishOrGoOn(): void {
+    if (this.#store.length === 0) this.#end();
+    else this.#advance();
+  }
+
+  #pause(): void {
+    this.#left = 0;
+    this.#context.tell({ type: "spool", state: "NO OUTPUT" });
+  }
+
+  #removeFirst(): void {
+    if (this.#store.first() === this.#inTransit) this.#inTransit = undefined;
+    this.#store.shift();
+  }
+
+  // ── What outlives a power cycle ──────────────────────────────────────────────────────────────────────────────
+
+  #keep(): void {
+    const status = L(
+      BOOLEAN(this.#active),
+      BOOLEAN(this.#full),
+      U4(this.#total),
+      A(this.#startTime),
+      A(this.#fullTime),
+    );
+    this.#context.store.write("spool", encode(status));
+  }
+
+  #restore(): void {
+    const { store } = this.#context, streams = store.read("spooled streams"), status = store.read("spool");
+    this.#streams = streams === undefined ? [] : S2F60.read(streams);
+    this.#active = this.#store.length > 0;
+    if (status === undefined) return;
+    const item = decode(status);
+    this.#active ||= boolean(item, 0);
+    this.#full = boolean(item, 1);
+    this.#total = number(item, 2);
+    this.#startTime = text(item, 3);
+    this.#fullTime = text(item, 4);
+  }
+}

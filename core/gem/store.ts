@@ -1,0 +1,70 @@
+// Where an equipment keeps what must outlive a power cycle: definitions as texts by name, and the spool.
+import type { BuiltMessage } from "../messages/message.ts";
+
+/** Keeps texts by name: definitions, constants, process programs. Non-volatile when its owner makes it so. */
+export interface Store {
+  /** What was written last under a name; `undefined` when nothing was. */
+  read(name: string): Uint8Array | undefined;
+  /** Keeps a text under a name. */
+  write(name: string, text: Uint8Array): void;
+}
+
+/** Keeps primaries that could not be sent, in order. */
+export interface SpoolStore {
+  /** How many there are. */
+  readonly length: number;
+  /** Adds one at the end; false when there is no room. */
+  push(message: BuiltMessage): boolean;
+  /** The oldest one; `undefined` when there is none. */
+  first(): BuiltMessage | undefined;
+  /** Removes the oldest one. */
+  shift(): void;
+  /** Removes all. */
+  clear(): void;
+}
+
+/** A {@linkcode Store} that lasts as long as the program. */
+export class MemoryStore implements Store {
+  readonly #texts = new Map<string, Uint8Array>();
+
+  read(name: string): Uint8Array | undefined {
+    return this.#texts.get(name);
+  }
+
+  write(name: string, text: Uint8Array): void {
+    this.#texts.set(name, text);
+  }
+}
+
+/** A {@linkcode SpoolStore} that lasts as long as the program. */
+export class MemorySpool implements SpoolStore {
+  readonly #most: number;
+  #messages: BuiltMessage[] = [];
+
+  /** Takes at most so many messages. */
+  constructor(most = 10_000) {
+    this.#most = most;
+  }
+
+  get length(): number {
+    return this.#messages.length;
+  }
+
+  push(message: BuiltMessage): boolean {
+    if (this.#messages.length >= this.#most) return false;
+    this.#messages.push(message);
+    return true;
+  }
+
+  first(): BuiltMessage | undefined {
+    return this.#messages[0];
+  }
+
+  shift(): void {
+    this.#messages.shift();
+  }
+
+  clear(): void {
+    this.#messages = [];
+  }
+}
