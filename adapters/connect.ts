@@ -1,17 +1,46 @@
 // `open` and `connect` on any runtime: the active side dials, the passive one waits at a door of its own.
+import type { AnyLink } from "./carrier.ts";
 import { type Connection, hubOf, makeConnection } from "./connection.ts";
-import { admission, type ConnectOptions, endpointOf, milliseconds } from "./options.ts";
+import {
+  admission,
+  type AnyConnectionOptions,
+  type AnyConnectOptions,
+  endpointOf,
+  milliseconds,
+  type OpeningOptions,
+} from "./options.ts";
 import { Refusals } from "./refusals.ts";
 import { type Address, type Dial, type Platform, textOf, toError, type Wire } from "./socket.ts";
 import type { StateWaitOptions } from "./waits.ts";
 
 /** Opens a connection that lasts until it is closed, and returns at once. Throws for options that cannot be. */
-export function openOn(platform: Platform, options: ConnectOptions): Connection {
-  const mode = options.mode ?? "active";
-  if (mode !== "active" && mode !== "passive") {
-    throw new TypeError(`Cannot connect: mode is ${JSON.stringify(mode)}, not "active" or "passive"`);
-  }
-  return mode === "active" ? openActive(platform, options) : openPassive(platform, options);
+export function openOn<M extends AnyLink>(platform: Platform, options: AnyConnectOptions): Connection<M> {
+  return modeOf(options) === "active" ? openActive(platform, options) : openPassive(platform, options);
+}
+
+function modeOf({ mode = "active" }: OpeningOptions): "active" | "passive" {
+  if (mode === "active" || mode === "passive") return mode;
+  throw new TypeError(`Cannot connect: mode is ${JSON.stringify(mode)}, not "active" or "passive"`);
+}
+
+/**
+ * As `open`, over whatever carries the bytes: a serial port, a pipe, a tunnel. `dial` opens it for a `Wire`, each time
+ * a connection is to be had; both sides dial, a passive one too.
+ */
+export function openOver<M extends AnyLink>(
+  dial: Dial,
+  options: AnyConnectionOptions & OpeningOptions,
+): Connection<M> {
+  const seconds = milliseconds("connectTimeout", options.connectTimeout ?? 10);
+  const mode = modeOf(options);
+  return makeConnection(options, {
+    mode,
+    dial,
+    connectTimeout: mode === "active" ? seconds : Infinity,
+    reconnect: options.reconnect ?? true,
+    learnSession: false,
+    purpose: "connect",
+  });
 }
 
 /**
@@ -19,15 +48,30 @@ export function openOn(platform: Platform, options: ConnectOptions): Connection 
  * it takes: closes it and rejects when the signal or the timeout says so, or, with `reconnect: false`, on the first
  * failure.
  */
-export async function connectOn(
+export function connectOn<M extends AnyLink>(
   platform: Platform,
-  options: ConnectOptions & StateWaitOptions,
-): Promise<Connection> {
+  options: AnyConnectOptions & StateWaitOptions,
+): Promise<Connection<M>> {
+  return connected(options, () => openOn(platform, options));
+}
+
+/** As `connect`, over whatever carries the bytes: see {@linkcode openOver}. */
+export function connectOver<M extends AnyLink>(
+  dial: Dial,
+  options: AnyConnectionOptions & OpeningOptions & StateWaitOptions,
+): Promise<Connection<M>> {
+  return connected(options, () => openOver(dial, options));
+}
+
+async function connected<M extends AnyLink>(
+  options: AnyConnectionOptions & StateWaitOptions,
+  open: () => Connection<M>,
+): Promise<Connection<M>> {
   options.signal?.throwIfAborted();
   if (options.timeout !== undefined) milliseconds("timeout", options.timeout);
-  const connection = openOn(platform, options);
+  const connection = open();
   try {
-    if (options.autoSelect === false) await connection.whenConnected(options);
+    if (options.protocol !== "secs1" && options.autoSelect === false) await connection.whenConnected(options);
     else await connection.whenSelected(options);
     return connection;
   } catch (error) {
@@ -37,7 +81,7 @@ export async function connectOn(
   }
 }
 
-function openActive(platform: Platform, options: ConnectOptions): Connection {
+function openActive<M extends AnyLink>(platform: Platform, options: AnyConnectOptions): Connection<M> {
   const endpoint = endpointOf(options, "active");
   platform.check?.(endpoint, "active");
   return makeConnection(options, {
@@ -50,11 +94,11 @@ function openActive(platform: Platform, options: ConnectOptions): Connection {
   });
 }
 
-function openPassive(platform: Platform, options: ConnectOptions): Connection {
+function openPassive<M extends AnyLink>(platform: Platform, options: AnyConnectOptions): Connection<M> {
   const endpoint = endpointOf(options, "passive");
   platform.check?.(endpoint, "passive");
   const door = new Door(options);
-  const connection = makeConnection(options, {
+  const connection = makeConnection<M>(options, {
     mode: "passive",
     dial: door.dial,
     connectTimeout: Infinity,
@@ -82,9 +126,10 @@ class Door {
   readonly #refusals: Refusals | undefined;
   #waiting: Wire | undefined;
 
-  constructor(options: ConnectOptions) {
+  constructor(options: AnyConnectOptions) {
+    const refuses = options.protocol !== "secs1" && options.whenBusy !== "close";
     this.admits = admission(options.allow);
-    this.#refusals = options.whenBusy === "close" ? undefined : new Refusals(options);
+    this.#refusals = refuses ? new Refusals(options) : undefined;
   }
 
   /** Waits for the next peer. */

@@ -1,22 +1,28 @@
-// The promise face of an HSMS entity: what the application wants becomes commands, news become promises and events.
+// The promise face of a link: what the application wants becomes commands, news become promises and events.
+import type { Entity } from "../core/hsms/entity.ts";
 import { dataHeader } from "../core/hsms/header.ts";
 import type { State } from "../core/hsms/news.ts";
 import type { DataMessage, Primary } from "../core/link.ts";
+import { type AnyLink, hsmsOf } from "./carrier.ts";
 import type { Handler } from "./emitter.ts";
 import { Hub, type Joint } from "./hub.ts";
-import type { ConnectionOptions, Events } from "./options.ts";
+import type { AnyConnectionOptions, Events } from "./options.ts";
 import type { WaitOptions } from "./request.ts";
 import type { Address } from "./socket.ts";
 import type { LinktestResponse, StateWaitOptions } from "./waits.ts";
 
+/** A connection tells its handlers the news of its own machine. */
+type AnyHandler = Handler<unknown, Connection<AnyLink>>;
+
 /** Makes a connection, for `open`, `connect` and `listen`. Throws `RangeError` or `TypeError` for impossible options. */
-export let makeConnection: (options: ConnectionOptions, joint: Joint) => Connection;
+export let makeConnection: <M extends AnyLink>(options: AnyConnectionOptions, joint: Joint) => Connection<M>;
 /** What is behind a connection. */
-export let hubOf: (connection: Connection) => Hub;
+export let hubOf: (connection: Connection<AnyLink>) => Hub;
 
 /**
- * A connection to one HSMS peer, made by `connect`, `open` and `listen`. It lasts until it is closed: when the peer or
- * the network ends the TCP connection, the active side connects again after T5, and the passive side listens again.
+ * A connection to one peer, made by `connect`, `open` and `listen`. It lasts until it is closed: when the peer or the
+ * network ends the TCP connection, the active side connects again after T5, and the passive side listens again. `M` is
+ * what its messages go through: an HSMS or a SECS-I entity, or a machine over one.
  *
  * ```ts
  * import { connect } from "@fabwire/hsms/deno";
@@ -32,7 +38,7 @@ export let hubOf: (connection: Connection) => Hub;
  * wait than `buffers` allows, reading stops until half of them are taken. While own requests are open it goes on to a
  * second, higher bound, so that an application may make requests inside its `for await` loop.
  */
-export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
+export class Connection<M extends AnyLink = Entity> implements AsyncIterable<DataMessage>, AsyncDisposable {
   readonly #hub: Hub;
 
   static {
@@ -40,25 +46,25 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
     hubOf = (connection) => connection.#hub;
   }
 
-  private constructor(options: ConnectionOptions, joint: Joint) {
+  private constructor(options: AnyConnectionOptions, joint: Joint) {
     this.#hub = new Hub(this, options, joint);
   }
 
   // ── What it is ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** State of the connection; SELECTED when any session is. */
+  /** State of the connection; SELECTED when any session is. A SECS-I line is SELECTED while it is connected. */
   get state(): State {
-    return this.#hub.entity.state;
+    return this.#hub.carrier.state;
   }
 
   /** State of one session. */
   stateOf(session: number): State {
-    return this.#hub.entity.stateOf(session);
+    return this.#hub.carrier.stateOf(session);
   }
 
-  /** Session id of primaries that name none: the device id in HSMS-SS. */
+  /** Session id of primaries that name none: the device id in HSMS-SS and SECS-I. */
   get session(): number {
-    return this.#hub.sender.session ?? this.#hub.entity.settings.session;
+    return this.#hub.sender.session ?? this.#hub.carrier.settings.session;
   }
 
   /** The peer, while TCP is connected. */
@@ -86,7 +92,17 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
     return this.#hub.life.reach("NOT SELECTED", this.state !== "NOT CONNECTED", options);
   }
 
+  /** The machine that `over` has made, or the entity itself. Give it commands through `perform`. */
+  get machine(): M {
+    return this.#hub.link as M;
+  }
+
   // ── What the application wants ─────────────────────────────────────────────────────────────────────────────────
+
+  /** Gives the machine a command, with the time it asks for, and sees that what comes of it is done. */
+  perform<T>(command: (machine: M, now: number) => T): T {
+    return command(this.machine, this.#hub.runner.now());
+  }
 
   /**
    * Sends a primary with the W-bit and resolves with its reply. Rejects with {@linkcode NoReplyError} when there is
@@ -113,35 +129,35 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
     return this.#hub.sender.reply(message, text, fn);
   }
 
-  /** Sends Linktest.req and resolves with its response. Rejects with {@linkcode ControlError}. */
+  /** HSMS: sends Linktest.req and resolves with its response. Rejects with {@linkcode ControlError}. */
   linktest(): Promise<LinktestResponse> {
     return this.#hub.controls.linktest();
   }
 
-  /** Selects a session and resolves when it is SELECTED. Rejects with {@linkcode ControlError} when refused. */
+  /** HSMS: selects a session and resolves when it is SELECTED. Rejects with {@linkcode ControlError} when refused. */
   select(session: number = this.session): Promise<void> {
     return this.#hub.controls.select(session);
   }
 
-  /** Ends a session by agreement; not in HSMS-SS. Rejects with {@linkcode ControlError} when refused. */
+  /** HSMS: ends a session by agreement; not in HSMS-SS. Rejects with {@linkcode ControlError} when refused. */
   deselect(session: number = this.session): Promise<void> {
     return this.#hub.controls.deselect(session);
   }
 
-  /** Ends a session at once by Separate.req; in HSMS-SS the TCP connection ends with it. Throws when not selected. */
+  /** HSMS: ends a session at once by Separate.req; in HSMS-SS the TCP connection ends with it. Throws when not selected. */
   separate(session: number = this.session): void {
-    this.#hub.entity.separate(this.#hub.runner.now(), session);
+    hsmsOf(this.#hub.carrier, "separate").separate(this.#hub.runner.now(), session);
   }
 
   /**
-   * Refuses a received message by Reject.req, with a reason of E37 (1 to 4), of a subsidiary standard (5 to 127) or
+   * HSMS: refuses a received message by Reject.req, with a reason of E37 (1 to 4), of a subsidiary standard (5 to 127) or
    * of one's own (128 to 255). Throws when not connected. E37.
    */
   reject(message: DataMessage, reason: number): void {
-    this.#hub.entity.reject(dataHeader(message), reason, this.#hub.runner.now());
+    hsmsOf(this.#hub.carrier, "reject").reject(dataHeader(message), reason, this.#hub.runner.now());
   }
 
-  /** Closes for good: Separate.req when SELECTED, then TCP. Open requests are rejected. May be called again. */
+  /** Closes for good: in HSMS Separate.req when SELECTED, then TCP. Open requests are rejected. May be called again. */
   close(): Promise<void> {
     this.#hub.close();
     return this.#hub.closed;
@@ -155,15 +171,15 @@ export class Connection implements AsyncIterable<DataMessage>, AsyncDisposable {
   // ── Events and messages ────────────────────────────────────────────────────────────────────────────────────────
 
   /** Adds a handler. The first one for `message` is given at once what has been waiting. */
-  on<K extends keyof Events>(event: K, handler: Handler<Events[K], Connection>): this {
-    this.#hub.emitter.add(event, handler);
+  on<K extends keyof Events<M>>(event: K, handler: Handler<Events<M>[K], Connection<M>>): this {
+    this.#hub.emitter.add(event, handler as unknown as AnyHandler);
     if (event === "message") this.#hub.inherit();
     return this;
   }
 
   /** Removes a handler. */
-  off<K extends keyof Events>(event: K, handler: Handler<Events[K], Connection>): this {
-    this.#hub.emitter.remove(event, handler);
+  off<K extends keyof Events<M>>(event: K, handler: Handler<Events<M>[K], Connection<M>>): this {
+    this.#hub.emitter.remove(event, handler as unknown as AnyHandler);
     return this;
   }
 

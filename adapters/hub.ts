@@ -1,14 +1,31 @@
-// The works of a connection: an entity and its runner, what is sent and received for the application, and who is told.
+// The works of a connection: a link and its runner, what is sent and received for the application, and who is told.
 import { Entity } from "../core/hsms/entity.ts";
 import { DESELECT_STATUS, SELECT_STATUS } from "../core/hsms/names.ts";
-import type { Cause, EntityOutput, State } from "../core/hsms/news.ts";
-import type { DataMessage } from "../core/link.ts";
+import type { State } from "../core/hsms/news.ts";
+import type { DataMessage, LinkNews, Order, Primary } from "../core/link.ts";
+import { Entity as Secs1Entity } from "../core/secs1/entity.ts";
+import {
+  type AnyLink,
+  type AnyOutput,
+  type Carrier,
+  type CarrierNews,
+  isPerSession,
+  isSending,
+} from "./carrier.ts";
 import type { Connection } from "./connection.ts";
 import { Emitter } from "./emitter.ts";
 import { type Heir, Inbox } from "./inbox.ts";
 import { Life } from "./life.ts";
-import { type ConnectionOptions, type Events, milliseconds, settleBuffers } from "./options.ts";
-import { NoReplyError, type Request } from "./request.ts";
+import {
+  type AnyConnectionOptions,
+  checkProtocol,
+  type ConnectionOptions,
+  type EndCause,
+  type Events,
+  milliseconds,
+  settleBuffers,
+} from "./options.ts";
+import { NoReplyError, Request } from "./request.ts";
 import { type Owner, Runner } from "./runner.ts";
 import { Sender } from "./sender.ts";
 import type { Dial, Socket } from "./socket.ts";
@@ -30,14 +47,20 @@ export interface Joint {
   readonly release?: () => void | Promise<void>;
 }
 
+/** What the application decides over sessions. */
+type Decisions = Pick<ConnectionOptions, "onSelect" | "onDeselect">;
+
 /** Why there is nobody to wait for. */
-const UNRESPONSIVE: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>(["T6", "T8", "write timeout"]);
+const UNRESPONSIVE: ReadonlySet<EndCause> = /* @__PURE__ */ new Set<EndCause>(["T6", "T8", "write timeout"]);
 
 /** What a connection consists of. */
-export class Hub implements Owner<EntityOutput>, Heir {
-  readonly entity: Entity;
-  readonly runner: Runner<EntityOutput>;
-  readonly emitter: Emitter<Events, Connection>;
+export class Hub implements Owner<AnyOutput>, Heir {
+  /** The entity. */
+  readonly carrier: Carrier;
+  /** What runs: the machine over the entity, or the entity itself. */
+  readonly link: AnyLink;
+  readonly runner: Runner<AnyOutput>;
+  readonly emitter: Emitter<Events<AnyLink>, Connection<AnyLink>>;
   readonly life: Life;
   readonly sender: Sender;
   readonly inbox: Inbox;
@@ -52,21 +75,32 @@ export class Hub implements Owner<EntityOutput>, Heir {
   /** Primaries that wait for an iterator, but handlers have heard. */
   #heard: WeakSet<DataMessage> | undefined;
 
-  constructor(connection: Connection, options: ConnectionOptions, joint: Joint) {
+  constructor(connection: Connection<AnyLink>, options: AnyConnectionOptions, joint: Joint) {
     const buffers = settleBuffers(options.buffers);
     const sendTimeout = milliseconds("sendTimeout", options.sendTimeout ?? 45);
     const closeTimeout = milliseconds("closeTimeout", options.closeTimeout ?? 2);
     const { connectTimeout } = joint;
     this.#joint = joint;
     this.#closeTimeout = closeTimeout;
-    this.entity = new Entity({ ...options, ...this.#guarded(options), mode: joint.mode });
-    this.runner = new Runner<EntityOutput>(this.entity, this, joint.dial, { connectTimeout, closeTimeout });
-    this.emitter = new Emitter<Events, Connection>(connection, options.on);
+    [this.carrier, this.link] = this.#links(options);
+    this.runner = new Runner<AnyOutput>(this.link, this, joint.dial, { connectTimeout, closeTimeout });
+    this.emitter = new Emitter<Events<AnyLink>, Connection<AnyLink>>(connection, options.on);
     this.life = new Life(this.emitter, joint.purpose);
-    this.sender = new Sender(this.entity, this.runner, buffers, sendTimeout, options.session);
-    this.inbox = new Inbox(buffers, this.runner, this.entity, this);
-    this.controls = new Controls(this.entity, this.runner);
-    this.entity.start(this.runner.now());
+    this.sender = new Sender(this.link, this.carrier, this.runner, buffers, sendTimeout, options.session);
+    this.inbox = new Inbox(buffers, this.runner, this.carrier, this);
+    this.controls = new Controls(this.carrier, this.runner);
+    this.link.start(this.runner.now());
+  }
+
+  #links(options: AnyConnectionOptions): [Carrier, AnyLink] {
+    const { mode } = this.#joint;
+    if (options.protocol === "secs1") {
+      const entity = new Secs1Entity({ ...options, mode });
+      return [entity, options.over?.(entity) ?? entity];
+    }
+    checkProtocol(options.protocol);
+    const entity = new Entity({ ...options, ...this.#guarded(options), mode });
+    return [entity, options.over?.(entity) ?? entity];
   }
 
   /** Resolves when the connection has stopped for good. */
@@ -81,16 +115,16 @@ export class Hub implements Owner<EntityOutput>, Heir {
     this.life.closing = true;
     this.life.beforeClosed();
     const now = this.runner.now();
-    if (this.#allSent) this.entity.stop(now);
+    if (this.#allSent) this.link.stop(now);
     else this.#closeBy = now + this.#closeTimeout;
   }
 
   get #allSent(): boolean {
-    return !this.runner.blocked && this.sender.outbox.empty;
+    return !this.runner.blocked && this.sender.outbox.empty && !isSending(this.carrier);
   }
 
   /** What decides over sessions is the application's: it must not break the entity when it throws. E37. */
-  #guarded({ onSelect, onDeselect }: ConnectionOptions): Pick<ConnectionOptions, "onSelect" | "onDeselect"> {
+  #guarded({ onSelect, onDeselect }: Decisions): Decisions {
     return {
       onSelect: onSelect &&
         ((session) => this.#decided(onSelect, session, SELECT_STATUS.CONNECTION_NOT_READY)),
@@ -134,17 +168,18 @@ export class Hub implements Owner<EntityOutput>, Heir {
 
   #stop(): true {
     this.#closeBy = Infinity;
-    this.entity.stop(this.runner.now());
+    this.link.stop(this.runner.now());
     return true;
   }
 
-  output(output: EntityOutput): void {
+  output(given: AnyOutput): void {
+    // A machine over the entity has news of its own, of other types.
+    const output = given as Order | CarrierNews;
     if (output.type === "connect" || output.type === "disconnect" || output.type === "write") return;
     this.emitter.emit("news", output);
     switch (output.type) {
       case "reply":
-        (output.primary as Request).resolve(output.message);
-        return this.#requestEnded();
+        return this.#replied(output.primary, output.message);
       case "message":
         return this.#received(output.message);
       case "noReply":
@@ -154,7 +189,7 @@ export class Hub implements Owner<EntityOutput>, Heir {
       case "deselected":
         return this.emitter.emit("deselected", output.session);
       case "state":
-        return this.#stateChanged(output.to, output.cause);
+        return this.#stateChanged(output.from, output.to, output.cause);
       case "connect failed":
         return this.#connectFailed();
       case "control":
@@ -185,12 +220,17 @@ export class Hub implements Owner<EntityOutput>, Heir {
     }
   }
 
-  #noReply({ primary, reason, header }: EntityOutput & { type: "noReply" }): void {
+  /** A machine over the entity may tell of primaries of its own. */
+  #replied(primary: Primary, message: DataMessage): void {
+    if (primary instanceof Request) primary.resolve(message);
+    this.#requestEnded();
+  }
+
+  #noReply({ primary, reason, header }: LinkNews & { type: "noReply" }): void {
     const hint = reason === "T3" && this.runner.paused
       ? `; reading has stopped, as ${this.inbox.queue.count} received primaries wait to be taken`
       : "";
-    const request = primary as Request;
-    request.fail(new NoReplyError(request.given, reason, header, hint));
+    if (primary instanceof Request) primary.fail(new NoReplyError(primary.given, reason, header, hint));
     this.#requestEnded();
   }
 
@@ -201,16 +241,16 @@ export class Hub implements Owner<EntityOutput>, Heir {
   // ── States ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #selected(session: number): void {
-    if (this.#joint.learnSession && this.entity.settings.profile.perSession) this.sender.session ??= session;
+    if (this.#joint.learnSession && isPerSession(this.carrier)) this.sender.session ??= session;
     this.life.selected(session);
   }
 
-  #stateChanged(to: State, cause: Cause): void {
+  #stateChanged(from: State, to: State, cause: EndCause): void {
     if (to === "NOT CONNECTED") this.#disconnected(cause);
-    else if (cause === "TCP connected") this.life.connected();
+    else if (from === "NOT CONNECTED") this.life.connected();
   }
 
-  #disconnected(cause: Cause): void {
+  #disconnected(cause: EndCause): void {
     if (UNRESPONSIVE.has(cause)) this.runner.abandon();
     this.sender.lose();
     this.life.disconnected(cause);

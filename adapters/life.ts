@@ -1,11 +1,11 @@
 // How a connection begins and ends, again and again: its events in their order, and who waits for a state.
-import type { Cause, State } from "../core/hsms/news.ts";
-import type { Events } from "./options.ts";
+import type { State } from "../core/hsms/news.ts";
+import type { EndCause, Events } from "./options.ts";
 import { type Address, reasonOf, type Socket } from "./socket.ts";
 import { type StateWaitOptions, StateWaits } from "./waits.ts";
 
 /** Causes that say too little by their name. */
-const IN_WORDS: { readonly [C in Cause]?: string } = {
+const IN_WORDS: { readonly [C in EndCause]?: string } = {
   T6: "no response to a control message within T6",
   T7: "not selected within T7",
   T8: "a message stopped in its middle for T8",
@@ -34,7 +34,7 @@ export class Life {
   /** What has been told of this TCP connection last. */
   #told: "closed" | "connected" | "before-closed" = "closed";
   /** Why the entity has no connection any more; `undefined` while it has one. */
-  #cause: Cause | undefined;
+  #cause: EndCause | undefined;
 
   /** `purpose` says what the connection does, for error messages. */
   constructor(teller: Teller, purpose: string) {
@@ -74,7 +74,7 @@ export class Life {
   }
 
   /** The entity has no connection any more; that of the socket may still be closing. */
-  disconnected(cause: Cause): void {
+  disconnected(cause: EndCause): void {
     this.#cause = cause;
     this.beforeClosed();
     if (this.socket === undefined) this.#closed(cause);
@@ -87,7 +87,7 @@ export class Life {
     if (this.#cause !== undefined && this.#told === "before-closed") this.#closed(this.#cause);
   }
 
-  #closed(cause: Cause): void {
+  #closed(cause: EndCause): void {
     this.#told = "closed";
     this.#teller.emit("closed", { cause, error: this.error });
   }

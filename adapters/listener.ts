@@ -1,12 +1,14 @@
 // One port for many peers, each with a connection and an entity of its own.
+import type { Entity } from "../core/hsms/entity.ts";
+import type { AnyLink } from "./carrier.ts";
 import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import { Emitter, type Handler } from "./emitter.ts";
 import {
   admission,
+  type AnyConnectionOptions,
+  type AnyListenOptions,
   checkListener,
-  type ConnectionOptions,
   endpointOf,
-  type ListenOptions,
 } from "./options.ts";
 import { Queue } from "./queue.ts";
 import { Refusals, WAIT } from "./refusals.ts";
@@ -22,19 +24,22 @@ import {
 } from "./socket.ts";
 
 /** What a listener tells. */
-export interface ListenerEvents {
+export interface ListenerEvents<M extends AnyLink = Entity> {
   /** A peer has connected. Handlers may be added to its connection before anything else happens to it. */
-  "connection": Connection;
+  "connection": Connection<M>;
   /** `peer` or a handler has thrown. Without a handler it is an uncaught exception. */
   "error": unknown;
 }
 
 /** Listens at a port. Rejects when that is not possible, and for options that cannot be. */
-export async function listenOn(platform: Platform, options: ListenOptions): Promise<Listener> {
+export async function listenOn<M extends AnyLink>(
+  platform: Platform,
+  options: AnyListenOptions,
+): Promise<Listener<M>> {
   const endpoint = endpointOf(options, "passive");
   checkListener(options);
   platform.check?.(endpoint, "passive");
-  let listener: Listener | undefined;
+  let listener: Listener<M> | undefined;
   const gate: Gate = {
     admits: admission(options.allow),
     accept: (remote) => listener && accept(listener, remote),
@@ -46,12 +51,13 @@ export async function listenOn(platform: Platform, options: ListenOptions): Prom
   return listener = makeListener(options, server);
 }
 
-let makeListener: (options: ListenOptions, server: Server) => Listener;
-let accept: (listener: Listener, remote: Address) => Wire | undefined;
+let makeListener: <M extends AnyLink>(options: AnyListenOptions, server: Server) => Listener<M>;
+let accept: <M extends AnyLink>(listener: Listener<M>, remote: Address) => Wire | undefined;
 
 /**
  * A listening port, made by `listen`. Each peer gets a connection of its own, which ends with its TCP connection. Its
  * session id, where the options name none, is that of the first message it receives; in HSMS-GS, of the first Select.
+ * In SECS-I the options name it.
  *
  * ```ts
  * import { listen } from "@fabwire/hsms/deno";
@@ -60,13 +66,13 @@ let accept: (listener: Listener, remote: Address) => Wire | undefined;
  * for await (const tool of tools) tool.on("message", (message) => console.log(tool.remote, message));
  * ```
  */
-export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
-  readonly #options: ListenOptions;
+export class Listener<M extends AnyLink = Entity> implements AsyncIterable<Connection<M>>, AsyncDisposable {
+  readonly #options: AnyListenOptions;
   readonly #server: Server;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Set<Connection<M>>();
   readonly #refusals: Refusals | undefined;
-  readonly #emitter: Emitter<ListenerEvents, Listener>;
-  readonly #queue = new Queue<Connection>();
+  readonly #emitter: Emitter<ListenerEvents<M>, Listener<M>>;
+  readonly #queue = new Queue<Connection<M>>();
   #closing: Promise<unknown> | undefined;
 
   static {
@@ -74,11 +80,12 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
     accept = (listener, remote) => listener.#accept(remote);
   }
 
-  private constructor(options: ListenOptions, server: Server) {
+  private constructor(options: AnyListenOptions, server: Server) {
     this.#options = options;
     this.#server = server;
-    this.#refusals = options.whenFull === "close" ? undefined : new Refusals(options);
-    this.#emitter = new Emitter<ListenerEvents, Listener>(this);
+    const refuses = options.protocol !== "secs1" && options.whenFull !== "close";
+    this.#refusals = refuses ? new Refusals(options) : undefined;
+    this.#emitter = new Emitter<ListenerEvents<M>, Listener<M>>(this);
   }
 
   /** Where it listens. */
@@ -87,24 +94,27 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
   }
 
   /** The connections that are open. */
-  get connections(): ReadonlySet<Connection> {
+  get connections(): ReadonlySet<Connection<M>> {
     return this.#connections;
   }
 
   /** Adds a handler. */
-  on<K extends keyof ListenerEvents>(event: K, handler: Handler<ListenerEvents[K], Listener>): this {
+  on<K extends keyof ListenerEvents<M>>(event: K, handler: Handler<ListenerEvents<M>[K], Listener<M>>): this {
     this.#emitter.add(event, handler);
     return this;
   }
 
   /** Removes a handler. */
-  off<K extends keyof ListenerEvents>(event: K, handler: Handler<ListenerEvents[K], Listener>): this {
+  off<K extends keyof ListenerEvents<M>>(
+    event: K,
+    handler: Handler<ListenerEvents<M>[K], Listener<M>>,
+  ): this {
     this.#emitter.remove(event, handler);
     return this;
   }
 
   /** Iterates over the peers that connect, until the listener is closed. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Connection, undefined> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<Connection<M>, undefined> {
     return this.#queue.iterate();
   }
 
@@ -133,10 +143,10 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
     }
   }
 
-  #connection(remote: Address): Connection | undefined {
+  #connection(remote: Address): Connection<M> | undefined {
     const options = this.#optionsFor(remote);
     if (options === undefined) return undefined;
-    const connection: Connection = makeConnection(options, {
+    const connection: Connection<M> = makeConnection<M>(options, {
       mode: "passive",
       dial: WAIT,
       connectTimeout: Infinity,
@@ -151,14 +161,15 @@ export class Listener implements AsyncIterable<Connection>, AsyncDisposable {
     return connection;
   }
 
-  #optionsFor(remote: Address): ConnectionOptions | undefined {
+  /** The peer's own options are of the protocol of all. */
+  #optionsFor(remote: Address): AnyConnectionOptions | undefined {
     const { peer, on } = this.#options;
     if (peer === undefined) return this.#options;
     const options = peer(remote);
-    return options && { ...this.#options, ...options, on: { ...on, ...options.on } };
+    return options && { ...this.#options, ...options, on: { ...on, ...options.on } } as AnyConnectionOptions;
   }
 
-  #forget(connection: Connection): void {
+  #forget(connection: Connection<M>): void {
     this.#connections.delete(connection);
     this.#queue.remove(connection);
   }

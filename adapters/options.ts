@@ -1,14 +1,22 @@
 // What connections and listeners are told, checked before anything is done with it.
-import type { Cause, EntityNews } from "../core/hsms/news.ts";
+import type { Entity } from "../core/hsms/entity.ts";
+import type { Cause } from "../core/hsms/news.ts";
 import { type EntityOptions, settle } from "../core/hsms/options.ts";
-import type { DataMessage, LinkNews } from "../core/link.ts";
+import type { DataMessage } from "../core/link.ts";
+import type { Entity as Secs1Entity } from "../core/secs1/entity.ts";
+import type { Cause as Secs1Cause } from "../core/secs1/news.ts";
+import { type EntityOptions as Secs1EntityOptions, settle as settleSecs1 } from "../core/secs1/options.ts";
 import { allowList } from "./addresses.ts";
+import type { AnyLink, NewsOf } from "./carrier.ts";
 import type { Connection } from "./connection.ts";
 import type { Handler } from "./emitter.ts";
 import type { Address, Endpoint, TlsOptions } from "./socket.ts";
 
-/** What a connection tells, and with what. */
-export interface Events {
+/** Why a connection has ended. */
+export type EndCause = Cause | Secs1Cause;
+
+/** What a connection tells, and with what. `M` is what its messages go through. */
+export interface Events<M extends AnyLink = Entity> {
   /** A passive connection listens at this address. */
   "listening": Address;
   /** TCP is connected with this peer. */
@@ -22,20 +30,22 @@ export interface Events {
   /** The connection is about to end. When it is closed from here, the session can still send. */
   "before-closed": undefined;
   /** The connection has ended: why, and the error of the socket where there was one. */
-  "closed": { readonly cause: Cause; readonly error?: Error };
+  "closed": { readonly cause: EndCause; readonly error?: Error };
   /**
    * An attempt to connect has failed; the next one follows after T5, unless `reconnect` is false. Or the port of a
    * passive connection is not to be had, which closes it for good.
    */
   "connect-failed": Error;
-  /** Everything the entity tells, before the events above. */
-  "news": LinkNews | EntityNews;
+  /** Everything the entity tells, or the machine over it, before the events above. */
+  "news": NewsOf<M>;
   /** A handler has thrown, or the promise it returned was rejected. Without a handler it is an uncaught exception. */
   "error": unknown;
 }
 
 /** Handlers by event, called with the event and its connection. */
-export type Handlers = { readonly [K in keyof Events]?: Handler<Events[K], Connection> };
+export type Handlers<M extends AnyLink = Entity> = {
+  readonly [K in keyof Events<M>]?: Handler<Events<M>[K], Connection<M>>;
+};
 
 /**
  * How much a connection holds for an application, or a peer, that is slower than the other side. While reading has
@@ -63,10 +73,10 @@ export const DEFAULT_BUFFERS: Readonly<Buffers> = {
   unsent: 1024 * 1024,
 };
 
-/** Options of every connection: those of its entity, and how it behaves towards the application. */
-export interface ConnectionOptions extends Omit<EntityOptions, "mode"> {
+/** How a connection behaves towards the application. */
+export interface BehaviourOptions<M extends AnyLink> {
   /** Handlers; more can be added with `on`. */
-  on?: Handlers;
+  on?: Handlers<M>;
   /** See {@linkcode DEFAULT_BUFFERS}. */
   buffers?: Partial<Buffers>;
   /** How long `send`, `request` and `reply` wait for a peer that does not read, in seconds; 45 when absent. */
@@ -75,28 +85,67 @@ export interface ConnectionOptions extends Omit<EntityOptions, "mode"> {
   closeTimeout?: number;
 }
 
-/** Options of `connect` and `open`. */
-export interface ConnectOptions extends ConnectionOptions {
+/** Options of every HSMS connection: those of its entity, and how it behaves towards the application. */
+export interface ConnectionOptions<M extends AnyLink = Entity>
+  extends Omit<EntityOptions, "mode">, BehaviourOptions<M> {
+  /** HSMS when absent. */
+  protocol?: "hsms";
+  /**
+   * Makes a machine that owns and drains the entity, and is what the connection runs instead: it passes on what it does
+   * not handle itself. Its own news have other types than those of the entity.
+   */
+  over?: (entity: Entity) => M;
+}
+
+/** Options of every SECS-I connection: those of its entity, and how it behaves towards the application. */
+export interface Secs1ConnectionOptions<M extends AnyLink = Secs1Entity>
+  extends Omit<Secs1EntityOptions, "mode">, BehaviourOptions<M> {
+  /** SECS-I (E4), over TCP or whatever else carries its bytes. */
+  protocol: "secs1";
+  /** As in {@linkcode ConnectionOptions}. */
+  over?: (entity: Secs1Entity) => M;
+}
+
+/** Options of a connection of either protocol, whatever is over its entity. */
+export type AnyConnectionOptions = ConnectionOptions<AnyLink> | Secs1ConnectionOptions<AnyLink>;
+
+/** Which side opens a connection, and what it does after a failure. */
+export interface OpeningOptions {
   /** `active` connects, `passive` listens and serves one peer at a time; `active` when absent. */
   mode?: "active" | "passive";
+  /** Whether to connect, or wait for a peer, again after a failure; true when absent. False: a failure closes for good. */
+  reconnect?: boolean;
+  /** Active: how long one attempt to connect may take, in seconds; 10 when absent. */
+  connectTimeout?: number;
+}
+
+/** Where a TCP connection leads. */
+export interface TcpOptions extends OpeningOptions {
   /** Host name or IP address: of the peer, or to listen at. Passive: all IPv4 addresses (0.0.0.0) when absent. */
   host?: string;
   /** TCP port: 1 to 65535; passive also 0, for any free one. */
   port: number;
   /** TLS, with options or those of the runtime. */
   tls?: TlsOptions | boolean;
-  /** Whether to connect, or wait for a peer, again after a failure; true when absent. False: a failure closes for good. */
-  reconnect?: boolean;
-  /** Active: how long one attempt to connect may take, in seconds; 10 when absent. */
-  connectTimeout?: number;
   /** Passive: IP addresses and CIDR blocks that may connect; all when absent. Others are closed at once. */
   allow?: readonly string[];
+}
+
+/** Options of `connect` and `open`. */
+export interface ConnectOptions<M extends AnyLink = Entity> extends ConnectionOptions<M>, TcpOptions {
   /** Passive: whether a second peer is answered with Select status 3 (`refuse`, when absent) or closed at once. */
   whenBusy?: "refuse" | "close";
 }
 
-/** Options of `listen`. */
-export interface ListenOptions extends ConnectionOptions {
+/** Options of `connect` and `open` for SECS-I. A second peer of a passive connection is closed at once. */
+export interface Secs1ConnectOptions<M extends AnyLink = Secs1Entity>
+  extends Secs1ConnectionOptions<M>, TcpOptions {}
+
+/** Options of `connect` and `open` for either protocol. */
+export type AnyConnectOptions = ConnectOptions<AnyLink> | Secs1ConnectOptions<AnyLink>;
+
+/** Where to listen, and for whom. */
+export interface PortOptions {
   /** IP address to listen at; all IPv4 addresses (0.0.0.0) when absent. */
   host?: string;
   /** TCP port, 0 to 65535; 0 for any free one. */
@@ -105,23 +154,46 @@ export interface ListenOptions extends ConnectionOptions {
   tls?: TlsOptions;
   /** IP addresses and CIDR blocks that may connect; all when absent. Others are closed at once. */
   allow?: readonly string[];
-  /** Options of one peer, chosen by its address, over those given here; `undefined` closes it at once. */
-  peer?: (remote: Address) => ConnectionOptions | undefined;
   /** Most connections at a time; 1,024 when absent. */
   maxConnections?: number;
+}
+
+/** Options of `listen`. */
+export interface ListenOptions<M extends AnyLink = Entity> extends ConnectionOptions<M>, PortOptions {
+  /** Options of one peer, chosen by its address, over those given here; `undefined` closes it at once. */
+  peer?: (remote: Address) => ConnectionOptions<M> | undefined;
   /** Whether a peer beyond that is answered with Select status 3 (`refuse`, when absent) or closed at once. */
   whenFull?: "refuse" | "close";
 }
 
+/** Options of `listen` for SECS-I. Name the device id by `session` or `peer`: it is not learnt from the peer. */
+export interface Secs1ListenOptions<M extends AnyLink = Secs1Entity>
+  extends Secs1ConnectionOptions<M>, PortOptions {
+  /** Options of one peer, chosen by its address, over those given here; `undefined` closes it at once. */
+  peer?: (remote: Address) => Secs1ConnectionOptions<M> | undefined;
+}
+
+/** Options of `listen` for either protocol. */
+export type AnyListenOptions = ListenOptions<AnyLink> | Secs1ListenOptions<AnyLink>;
+
+/** Throws `TypeError` for a protocol that is none, which types do not keep out of configurations. */
+export function checkProtocol(protocol: "hsms" | undefined): void {
+  if (protocol === undefined || protocol === "hsms") return;
+  throw new TypeError(`Cannot connect: protocol is ${JSON.stringify(protocol)}, not "hsms" or "secs1"`);
+}
+
 /** Where to connect to, or to listen. Throws `TypeError` or `RangeError`. */
-export function endpointOf(options: ConnectOptions | ListenOptions, side: "active" | "passive"): Endpoint {
+export function endpointOf(
+  options: AnyConnectOptions | AnyListenOptions,
+  side: "active" | "passive",
+): Endpoint {
   const host = options.host ?? (side === "passive" ? "0.0.0.0" : undefined);
   const what = side === "passive" ? "listen" : "connect";
   if (typeof host !== "string" || host.trim() === "") throw new TypeError(`Cannot ${what}: no host is given`);
   checkPort(what, options.port, side === "passive" ? 0 : 1);
   const tls = options.tls === true ? {} : options.tls || undefined;
   if (tls !== undefined) checkTls(what, tls, side);
-  const { connectTimeout = 10 } = options as ConnectOptions;
+  const { connectTimeout = 10 } = options as AnyConnectOptions;
   const address = host.replace(/^\[(.*)\]$/, "$1"); // IPv6 as it stands in a URL
   return { host: address, port: options.port, tls, timeout: milliseconds("connectTimeout", connectTimeout) };
 }
@@ -147,9 +219,10 @@ function checkTls(what: string, tls: TlsOptions, side: "active" | "passive"): vo
 }
 
 /** Throws `RangeError` or `TypeError` for options of a listener that cannot be, before there is a connection. */
-export function checkListener(options: ListenOptions): void {
+export function checkListener(options: AnyListenOptions): void {
   const { buffers, sendTimeout = 1, closeTimeout = 1, maxConnections = 1 } = options;
-  settle({ ...options, mode: "passive" });
+  if (options.protocol === "secs1") settleSecs1({ ...options, mode: "passive" });
+  else settle({ ...options, mode: "passive" });
   settleBuffers(buffers);
   milliseconds("sendTimeout", sendTimeout);
   milliseconds("closeTimeout", closeTimeout);

@@ -19,18 +19,35 @@ export {
   type Primary,
   type UnmatchedReason,
 } from "../core/link.ts";
+export type { Cause as Secs1Cause, EntityNews as Secs1News } from "../core/secs1/news.ts";
+export type {
+  EntityOptions as Secs1EntityOptions,
+  Limits as Secs1Limits,
+  Role,
+  Timers as Secs1Timers,
+} from "../core/secs1/options.ts";
+export type { AnyLink, NewsOf } from "./carrier.ts";
+export { connectOver, openOver } from "./connect.ts";
 export { Connection } from "./connection.ts";
 export type { Handler } from "./emitter.ts";
 export { Listener, type ListenerEvents } from "./listener.ts";
 export {
+  type BehaviourOptions,
   type Buffers,
   type ConnectionOptions,
   type ConnectOptions,
   DEFAULT_BUFFERS,
+  type EndCause,
   type Events,
   type Handlers,
   type ListenOptions,
+  type OpeningOptions,
+  type PortOptions,
+  type Secs1ConnectionOptions,
+  type Secs1ConnectOptions,
+  type Secs1ListenOptions,
+  type TcpOptions,
 } from "./options.ts";
 export { ControlError, NoReplyError, type WaitOptions } from "./request.ts";
-export type { Address, TlsOptions } from "./socket.ts";
+export type { Address, Dial, Socket, TlsOptions, Wire } from "./socket.ts";
 export type { LinktestResponse, StateWaitOptions } from "./waits.ts";

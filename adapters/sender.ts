@@ -1,6 +1,6 @@
 // Sends for the application: at once, or when a slow peer has read enough; and sees that each primary is answered once.
-import type { Entity } from "../core/hsms/entity.ts";
 import { type DataMessage, NotSelectedError, type Primary } from "../core/link.ts";
+import type { AnyLink, Carrier } from "./carrier.ts";
 import type { Buffers } from "./options.ts";
 import { Outbox, type Sending } from "./outbox.ts";
 import { nameOf, Request } from "./request.ts";
@@ -8,27 +8,28 @@ import type { Clock } from "./runner.ts";
 
 /** The sending half of a connection. */
 export class Sender {
-  /** Session id of primaries that name none; that of the entity when undefined. */
+  /** Session id of primaries that name none; that of the carrier when undefined. */
   session: number | undefined;
   /** What waits for a slow peer. */
   readonly outbox: Outbox;
 
-  readonly #entity: Entity;
+  readonly #link: AnyLink;
   readonly #clock: Clock;
   /** Received primaries that wait for our reply, on the present connection. */
   #owed: WeakSet<DataMessage> | undefined;
 
-  /** `sendTimeout` in milliseconds. */
+  /** Messages go through `link`; `carrier` says how much waits. `sendTimeout` in milliseconds. */
   constructor(
-    entity: Entity,
+    link: AnyLink,
+    carrier: Carrier,
     clock: Clock,
     buffers: Buffers,
     sendTimeout: number,
     session: number | undefined,
   ) {
-    this.#entity = entity;
+    this.#link = link;
     this.#clock = clock;
-    this.outbox = new Outbox(entity, buffers.unsent, sendTimeout, entity.settings.limits.queuedBytes);
+    this.outbox = new Outbox(carrier, buffers.unsent, sendTimeout, carrier.settings.limits.queuedBytes);
     this.session = session;
   }
 
@@ -44,7 +45,7 @@ export class Sender {
   /** Sends a request. */
   open(request: Request): void {
     try {
-      request.sentAs = this.#entity.send(request, this.#clock.now());
+      request.sentAs = this.#link.send(request, this.#clock.now());
     } catch (error) {
       request.fail(error);
     }
@@ -52,7 +53,7 @@ export class Sender {
 
   #cancel(request: Request): void {
     this.outbox.remove(request);
-    if (request.sentAs !== undefined) this.#entity.cancel(request.sentAs);
+    if (request.sentAs !== undefined) this.#link.cancel(request.sentAs);
   }
 
   send(primary: Primary): Promise<number> {
@@ -61,7 +62,7 @@ export class Sender {
     }
     const session = primary.session ?? this.session;
     const sent = session === primary.session ? primary : { ...primary, session };
-    const send = (): number => this.#entity.send(sent, this.#clock.now());
+    const send = (): number => this.#link.send(sent, this.#clock.now());
     return this.outbox.free ? attempt(send) : this.#later(nameOf(sent), sent.text, send);
   }
 
@@ -84,7 +85,7 @@ export class Sender {
       const state = "its connection has ended, or it was answered before";
       throw new NotSelectedError(`Cannot reply to ${nameOf(message)}: ${state}`);
     }
-    this.#entity.reply(message, text, this.#clock.now(), fn);
+    this.#link.reply(message, text, this.#clock.now(), fn);
     this.#owed?.delete(message);
   }
 

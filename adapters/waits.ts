@@ -1,6 +1,7 @@
 // Promises of a connection that are kept by its news: to reach a state, and to have a control request answered.
 import type { Entity } from "../core/hsms/entity.ts";
 import type { EntityNews, State } from "../core/hsms/news.ts";
+import { type Carrier, hsmsOf } from "./carrier.ts";
 import { ControlError, type WaitOptions } from "./request.ts";
 import type { Clock } from "./runner.ts";
 
@@ -67,31 +68,37 @@ interface ControlWait {
   reject(error: Error): void;
 }
 
-/** The control procedures of an entity, with promises of their outcome. */
+/** The control procedures of an HSMS entity, with promises of their outcome. */
 export class Controls {
-  readonly #entity: Entity;
+  readonly #carrier: Carrier;
   readonly #clock: Clock;
   /** By system bytes; several callers may wait for one linktest. */
   #waits: Map<number, ControlWait[]> | undefined;
 
-  constructor(entity: Entity, clock: Clock) {
-    this.#entity = entity;
+  constructor(carrier: Carrier, clock: Clock) {
+    this.#carrier = carrier;
     this.#clock = clock;
   }
 
   async linktest(): Promise<LinktestResponse> {
-    const { systemBytes, milliseconds } = await this.#outcome(this.#entity.linktest(this.#clock.now()));
+    const { systemBytes, milliseconds } = await this.#outcome(
+      this.#hsms("linktest").linktest(this.#clock.now()),
+    );
     return { systemBytes, milliseconds };
   }
 
   async select(session: number): Promise<void> {
-    const news = await this.#outcome(this.#entity.select(this.#clock.now(), session));
-    if (this.#entity.stateOf(session) !== "SELECTED") throw refused(news);
+    const news = await this.#outcome(this.#hsms("select").select(this.#clock.now(), session));
+    if (this.#carrier.stateOf(session) !== "SELECTED") throw refused(news);
   }
 
   async deselect(session: number): Promise<void> {
-    const news = await this.#outcome(this.#entity.deselect(this.#clock.now(), session));
-    if (this.#entity.stateOf(session) === "SELECTED") throw refused(news);
+    const news = await this.#outcome(this.#hsms("deselect").deselect(this.#clock.now(), session));
+    if (this.#carrier.stateOf(session) === "SELECTED") throw refused(news);
+  }
+
+  #hsms(what: string): Entity {
+    return hsmsOf(this.#carrier, what);
   }
 
   /** Resolves when a request is answered, whatever the status. */
