@@ -3,7 +3,8 @@
 import { STYPE } from "../hsms/header.ts";
 import { ConnectionAudit } from "./audit_connection.ts";
 import { DataAudit } from "./audit_data.ts";
-import { endAll, placeOf } from "./audit_endings.ts";
+import { endAll } from "./audit_endings.ts";
+import { placeOf, Teller } from "./audit_teller.ts";
 import { type Line, newLine, sideName } from "./audit_line.ts";
 import { KnownMessages } from "./audit_known.ts";
 import { AuditNews, type AuditOutput } from "./audit_news.ts";
@@ -234,9 +235,10 @@ export class Audit {
     if (known !== undefined) return known;
     const news = this.#news;
     const line = newLine(connection, news.settings);
-    const session = new SessionAudit(news, line);
+    const teller = new Teller(news, line);
+    const session = new SessionAudit(teller);
     const transport = new ConnectionAudit(news, line, session);
-    const watched = { line, session, data: new DataAudit(news, line, this.#known), transport };
+    const watched = { line, session, data: new DataAudit(teller, this.#known), transport };
     const earlier = this.#hosts.get(connection.server);
     if (earlier !== undefined) line.roles.earlier(earlier.host, earlier.connection);
     this.#watched.set(connection.index, watched);

@@ -2,12 +2,12 @@
 import type { Header } from "../hsms/header.ts";
 import { DecodeError, type DecodeFault } from "../secs2/decode_error.ts";
 import { validate } from "../secs2/validate.ts";
-import { placeOf } from "./audit_endings.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
 import type { KnownMessage } from "./audit_known.ts";
-import { type Line, sideName } from "./audit_line.ts";
+import type { Line } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { type BodyFacts, examineBody, type FoundCode } from "./audit_shape.ts";
-import { brief, titled, typeText } from "./audit_words.ts";
+import { brief, typeText } from "./audit_words.ts";
 import type { FindingKind } from "./findings.ts";
 import type { CapturedMessage } from "./model.ts";
 import { codeMeaning } from "./telling.ts";
@@ -40,12 +40,14 @@ interface Request {
 
 /** The bodies on a connection. */
 export class BodyAudit {
+  readonly #teller: Teller;
   readonly #news: AuditNews;
   readonly #line: Line;
 
-  constructor(news: AuditNews, line: Line) {
-    this.#news = news;
-    this.#line = line;
+  constructor(teller: Teller) {
+    this.#teller = teller;
+    this.#news = teller.news;
+    this.#line = teller.line;
   }
 
   /** Checks the text of a message; gives its codes other than 0. `request` is what it answers. */
@@ -91,8 +93,8 @@ export class BodyAudit {
     this.#news.say(
       "undecodable",
       { ...placeOf(message), offset },
-      `the text of ${this.#title(message.header!)} of ${
-        this.#who(message)
+      `the text of ${this.#teller.title(message.header!)} of ${
+        this.#teller.who(message)
       } is no SECS-II item: ${fault} at byte ${offset} of ${message.text.length}`,
     );
   }
@@ -102,8 +104,8 @@ export class BodyAudit {
     this.#news.say(
       "ill-shaped",
       { ...placeOf(message), offset },
-      `the body of ${this.#title(message.header!)} of ${
-        this.#who(message)
+      `the body of ${this.#teller.title(message.header!)} of ${
+        this.#teller.who(message)
       } does not fit the catalogue: ${what}, at byte ${offset}`,
     );
   }
@@ -114,10 +116,10 @@ export class BodyAudit {
     const kind: FindingKind = denied ? "communications-denied" : isMild ? "deferred" : "refused";
     const verb = denied ? "denied" : isMild ? "answered" : "refused";
     const what = request === undefined ? `a request by ${brief(message.header!)}` : this.#request(request);
-    this.#say(
+    this.#teller.say(
       kind,
       message,
-      `${this.#who(message)} ${verb} ${what} with ${codes.map(codeText).join(", ")}`,
+      `${this.#teller.who(message)} ${verb} ${what} with ${codes.map(codeText).join(", ")}`,
       request,
     );
   }
@@ -125,10 +127,10 @@ export class BodyAudit {
   #noProgram(message: CapturedMessage, request: Request | undefined): void {
     const what = request === undefined ? "a request" : this.#request(request);
     const how = message.text.length === 2 ? "an empty list" : "two empty items, where an empty list is due";
-    this.#say(
+    this.#teller.say(
       "refused",
       message,
-      `${this.#who(message)} has no process program for ${what}: its ${
+      `${this.#teller.who(message)} has no process program for ${what}: its ${
         typeText(message.header!)
       } holds ${how}`,
       request,
@@ -136,25 +138,7 @@ export class BodyAudit {
   }
 
   #request({ header, subject }: Request): string {
-    return `${this.#title(header)}${subject === undefined ? "" : ` of ${subject}`}`;
-  }
-
-  #title(header: Header): string {
-    return titled(header, this.#news.settings.catalogue);
-  }
-
-  #who({ direction }: CapturedMessage): string {
-    return sideName(this.#line, direction);
-  }
-
-  #say(
-    kind: FindingKind,
-    message: CapturedMessage,
-    sentence: string,
-    about: Request | undefined,
-  ): void {
-    const messages = about === undefined ? [message.index] : [message.index, about.index];
-    this.#news.say(kind, { ...placeOf(message), messages }, sentence);
+    return `${this.#teller.title(header)}${subject === undefined ? "" : ` of ${subject}`}`;
   }
 }
 

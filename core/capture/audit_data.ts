@@ -1,42 +1,43 @@
 // Data messages as transactions: primaries open them, secondaries end them, and whatever fits neither is told with the
 // reason. E5, E37.
 import { CONTROL_SESSION, type Header } from "../hsms/header.ts";
-import { checkLate, endTransaction, placeOf } from "./audit_endings.ts";
-import { type Line, type Side, sideName } from "./audit_line.ts";
+import { checkLate, endTransaction } from "./audit_endings.ts";
+import type { Teller } from "./audit_teller.ts";
+import type { Line, Side } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
-import { brief, opposite, SECOND, titled, typeText } from "./audit_words.ts";
+import { brief, opposite, SECOND, typeText } from "./audit_words.ts";
 import { BodyAudit } from "./audit_body.ts";
 import { GemAudit } from "./audit_gem.ts";
 import type { KnownMessage, KnownMessages } from "./audit_known.ts";
 import type { RecentMessage } from "./audit_recent.ts";
 import { Stream9Audit } from "./audit_stream9.ts";
 import { visitFields } from "./fields.ts";
+import { OddityAudit } from "./audit_oddities.ts";
 import { OrphanAudit } from "./audit_orphans.ts";
-import type { FindingKind } from "./findings.ts";
 import type { CapturedMessage } from "./model.ts";
 import { type OpenTransaction, transactionKey } from "./transactions.ts";
 
 /** The data messages of a connection. */
 export class DataAudit {
+  readonly #teller: Teller;
   readonly #news: AuditNews;
   readonly #line: Line;
 
-  readonly #known: KnownMessages;
   readonly #body: BodyAudit;
   readonly #stream9: Stream9Audit;
   readonly #gem: GemAudit;
   readonly #orphans: OrphanAudit;
-  /** Streams and functions of which was said, once for each side, that they are out of the ordinary. */
-  readonly #told: Set<number> = new Set();
+  readonly #oddities: OddityAudit;
 
-  constructor(news: AuditNews, line: Line, known: KnownMessages) {
-    this.#news = news;
-    this.#line = line;
-    this.#known = known;
-    this.#body = new BodyAudit(news, line);
-    this.#stream9 = new Stream9Audit(news, line);
-    this.#gem = new GemAudit(news, line);
-    this.#orphans = new OrphanAudit(news, line);
+  constructor(teller: Teller, known: KnownMessages) {
+    this.#teller = teller;
+    this.#news = teller.news;
+    this.#line = teller.line;
+    this.#oddities = new OddityAudit(teller, known);
+    this.#body = new BodyAudit(teller);
+    this.#stream9 = new Stream9Audit(teller);
+    this.#gem = new GemAudit(teller);
+    this.#orphans = new OrphanAudit(teller);
   }
 
   /** Replies without a primary of which nothing was said yet. */
@@ -50,52 +51,15 @@ export class DataAudit {
     this.#orphans.passed(message);
     const faulty = this.#checkState(message, header) || header.pType !== 0;
     if ((header.byte2 & 0x7f) === 0) {
-      this.#say("stream-0", message, `${this.#who(message)} sent ${brief(header)}: there is no stream 0`);
+      this.#teller.say(
+        "stream-0",
+        message,
+        `${this.#teller.who(message)} sent ${brief(header)}: there is no stream 0`,
+      );
     }
-    const known = this.#lookUp(message, header);
+    const known = this.#oddities.lookUp(message, header);
     if (header.byte3 % 2 === 1) this.#primary(message, header, faulty, known);
     else this.#secondary(message, header, known);
-  }
-
-  /** What the catalogue has of it; whatever is odd about that is said once for each stream and function. */
-  #lookUp(message: CapturedMessage, header: Header): KnownMessage | undefined {
-    const { host } = this.#line.roles;
-    const { direction } = message;
-    const stream = header.byte2 & 0x7f, fn = header.byte3;
-    const fromHost = host === undefined ? undefined : host === direction;
-    const known = this.#known.get(stream, fn, fromHost);
-    const other = known ?? this.#known.get(stream, fn);
-    const asExpected = known !== undefined && hasRightW(known, header);
-    if (asExpected || header.pType !== 0) return other;
-    const key = ((stream << 8 | fn) << 1 | direction) << 1 | (header.byte2 >> 7);
-    if (this.#told.has(key)) return other;
-    this.#told.add(key);
-    if (other === undefined) {
-      this.#say(
-        "unknown-message",
-        message,
-        `${this.#who(message)} sent ${brief(header)}, which is not in the catalogue`,
-      );
-    } else if (known === undefined && stream !== 9) {
-      this.#say(
-        "wrong-direction",
-        message,
-        `${this.#who(message)} sent ${this.#title(header)}, which it should only receive`,
-      );
-    } else if (known !== undefined) this.#wrongW(message, header);
-    return other;
-  }
-
-  #wrongW(message: CapturedMessage, header: Header): void {
-    const has = (header.byte2 & 0x80) !== 0;
-    if (has && header.byte3 % 2 === 0) return;
-    this.#say(
-      "w-bit",
-      message,
-      `${this.#who(message)} sent ${this.#title(header)} ${
-        has ? "with the W-bit, though no reply is defined" : "without the W-bit, though a reply is due"
-      }`,
-    );
   }
 
   /** Whether it was sent in a state in which it must not be. */
@@ -105,24 +69,24 @@ export class DataAudit {
     if (message.carrier !== "HSMS") return false;
     if (selected.size > 0) return this.#checkSession(message, header);
     if (separatedBy !== undefined && separatedBy !== message.direction) {
-      this.#say(
+      this.#teller.say(
         "crossed-separate",
         message,
-        `${this.#who(message)} sent ${brief(header)} after the other side had sent Separate.req`,
+        `${this.#teller.who(message)} sent ${brief(header)} after the other side had sent Separate.req`,
       );
       return true;
     }
     const isAhead = line.sides[message.direction].control.size > 0 && separatedBy === undefined;
     if (isAhead) {
-      this.#say(
+      this.#teller.say(
         "data-ahead-of-select",
         message,
-        `${this.#who(message)} sent ${brief(header)} before its Select.req was answered`,
+        `${this.#teller.who(message)} sent ${brief(header)} before its Select.req was answered`,
       );
-    } else {this.#say(
+    } else {this.#teller.say(
         "data-not-selected",
         message,
-        `${this.#who(message)} sent ${this.#title(header)} while NOT SELECTED`,
+        `${this.#teller.who(message)} sent ${this.#teller.title(header)} while NOT SELECTED`,
       );}
     return !isAhead;
   }
@@ -130,10 +94,10 @@ export class DataAudit {
   #checkSession(message: CapturedMessage, { session }: Header): boolean {
     const { selected } = this.#line;
     if (selected.has(CONTROL_SESSION) || selected.has(session)) return false;
-    this.#say(
+    this.#teller.say(
       "data-unselected-session",
       message,
-      `${this.#who(message)} sent ${brief(message.header!)} for session ${session}, but selected ${
+      `${this.#teller.who(message)} sent ${brief(message.header!)} for session ${session}, but selected ${
         selected.size === 1 ? "is" : "are"
       } ${[...selected].join(", ")}`,
     );
@@ -182,10 +146,10 @@ export class DataAudit {
     endTransaction(this.#news, this.#line, before, "no reply");
     data.add(key, open);
     if (before.overdue) return;
-    this.#say(
+    this.#teller.say(
       "duplicate-system-bytes",
       message,
-      `${this.#who(message)} sent ${this.#title(open.header)} while its ${
+      `${this.#teller.who(message)} sent ${this.#teller.title(open.header)} while its ${
         brief(before.header)
       } was open with the same system bytes`,
       before,
@@ -194,10 +158,10 @@ export class DataAudit {
 
   #secondary(message: CapturedMessage, header: Header, known: KnownMessage | undefined): void {
     if ((header.byte2 & 0x80) !== 0) {
-      this.#say(
+      this.#teller.say(
         "even-with-w",
         message,
-        `${this.#who(message)} sent ${brief(header)} with the W-bit, though it is a secondary`,
+        `${this.#teller.who(message)} sent ${brief(header)} with the W-bit, though it is a secondary`,
       );
     }
     const asker = this.#line.sides[opposite(message.direction)];
@@ -220,19 +184,19 @@ export class DataAudit {
     checkLate(this.#news, this.#line, open, message);
     if (!fits) return this.#wrong(message, header, open);
     if (outcome === "aborted") {
-      this.#say(
+      this.#teller.say(
         "aborted",
         message,
-        `${this.#who(message)} aborted ${this.#title(open.header)} by ${typeText(header)}`,
+        `${this.#teller.who(message)} aborted ${this.#teller.title(open.header)} by ${typeText(header)}`,
         open,
       );
     }
     if (header.session !== open.header.session) this.#wrongSession(message, header, open);
     if (open.header.pType !== 0) {
-      this.#say(
+      this.#teller.say(
         "ptype-accepted",
         message,
-        `${this.#who(message)} answered ${
+        `${this.#teller.who(message)} answered ${
           brief(open.header)
         } though its PType ${open.header.pType} is not SECS-II`,
         open,
@@ -241,21 +205,21 @@ export class DataAudit {
   }
 
   #wrong(message: CapturedMessage, header: Header, open: OpenTransaction): void {
-    this.#say(
+    this.#teller.say(
       "wrong-reply",
       message,
-      `${this.#who(message)} answered ${this.#title(open.header)} with ${typeText(header)}, where ${
-        expected(open.header)
-      } is due`,
+      `${this.#teller.who(message)} answered ${this.#teller.title(open.header)} with ${
+        typeText(header)
+      }, where ${expected(open.header)} is due`,
       open,
     );
   }
 
   #wrongSession(message: CapturedMessage, header: Header, open: OpenTransaction): void {
-    this.#say(
+    this.#teller.say(
       "session-mismatch",
       message,
-      `${this.#who(message)} answered ${
+      `${this.#teller.who(message)} answered ${
         brief(open.header)
       } with reply session id ${header.session} for request ` +
         `session id ${open.header.session}`,
@@ -266,45 +230,26 @@ export class DataAudit {
   /** A secondary for which nothing is open: what it may be about tells why. */
   #unmatched(message: CapturedMessage, header: Header, asker: Side): void {
     const recent = asker.recent.get(header.systemBytes);
-    const what = this.#title(header);
-    const who = this.#who(message);
+    const what = this.#teller.title(header);
+    const who = this.#teller.who(message);
     if (recent === undefined || !answers(header, recent.header)) return this.#orphans.hold(message);
     if (recent.reported && header.byte3 === 0) return; // some equipments send both
     const isSecond = (recent.header.byte2 & 0x80) !== 0 || recent.answered;
     recent.answered = true;
     if (isSecond) {
-      return this.#say(
+      return this.#teller.say(
         "second-reply",
         message,
         `${who} sent ${what} for ${brief(recent.header)}, which is not open any more`,
         recent,
       );
     }
-    this.#say(
+    this.#teller.say(
       "reply-without-w",
       message,
       `${who} answered ${brief(recent.header)}, which has no W-bit, with ${what}`,
       recent,
     );
-  }
-
-  #title(header: Header): string {
-    return titled(header, this.#news.settings.catalogue);
-  }
-
-  #who({ direction }: CapturedMessage): string {
-    return sideName(this.#line, direction);
-  }
-
-  #say(
-    kind: FindingKind,
-    message: CapturedMessage,
-    sentence: string,
-    about?: { readonly index: number },
-  ): void {
-    const place = placeOf(message);
-    const messages = about === undefined ? place.messages : [message.index, about.index];
-    this.#news.say(kind, { ...place, messages }, sentence);
   }
 }
 
@@ -321,12 +266,6 @@ function answers(reply: Header, request: Header): boolean {
 
 function expected({ byte2, byte3 }: Header): string {
   return `S${byte2 & 0x7f}F${byte3 + 1}`;
-}
-
-/** Whether the W-bit is as the catalogue has it. */
-function hasRightW({ definition: { reply, function: fn } }: KnownMessage, { byte2 }: Header): boolean {
-  const has = (byte2 & 0x80) !== 0;
-  return fn % 2 === 0 ? !has : reply === "[W]" || has === (reply === "W");
 }
 
 /** Messages that are about a thing with a name. */

@@ -13,7 +13,8 @@ import {
   titled,
   typeText,
 } from "./audit_words.ts";
-import type { CapturedMessage, Direction, Time, TransactionOutcome } from "./model.ts";
+import { placeOf } from "./audit_teller.ts";
+import type { CapturedMessage, Direction, TransactionOutcome } from "./model.ts";
 import type { OpenTransaction } from "./transactions.ts";
 
 /** Tells how a transaction ended. */
@@ -150,16 +151,4 @@ function sayLost(
       lost.length === 1 ? "was" : "were"
     } open: ${names}${hint}`,
   );
-}
-
-/** Where a finding about a message belongs. */
-export function placeOf(
-  { connection, direction, time, index }: CapturedMessage,
-): {
-  connection: CapturedMessage["connection"];
-  direction: Direction;
-  time: Time;
-  messages: readonly number[];
-} {
-  return { connection, direction, time, messages: [index] };
 }

@@ -1,6 +1,7 @@
 // E30 as far as a listener can tell: communications established or not, and spooling.
 import type { FoundCode } from "./audit_shape.ts";
-import { placeOf } from "./audit_endings.ts";
+import {} from "./audit_endings.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
 import { type Line, sideName } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { titled } from "./audit_words.ts";
@@ -11,12 +12,14 @@ const REPORTING: ReadonlySet<number> = /* @__PURE__ */ new Set([5, 6]);
 
 /** GEM on a connection. */
 export class GemAudit {
+  readonly #teller: Teller;
   readonly #news: AuditNews;
   readonly #line: Line;
 
-  constructor(news: AuditNews, line: Line) {
-    this.#news = news;
-    this.#line = line;
+  constructor(teller: Teller) {
+    this.#teller = teller;
+    this.#news = teller.news;
+    this.#line = teller.line;
   }
 
   /** A primary. */

@@ -1,8 +1,9 @@
 // Replies for which no primary was seen. They wait a little: the primary may be delivered later, because its segments
 // came out of order, or turn out to lie in a gap, which a capture shows only when bytes behind it come.
 import { NO_BYTES } from "../hsms/bytes.ts";
-import { placeOf } from "./audit_endings.ts";
-import { type Line, sideName } from "./audit_line.ts";
+import {} from "./audit_endings.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
+import type { Line } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { duration, opposite, SECOND, titled } from "./audit_words.ts";
 import type { CapturedMessage, Direction, Time } from "./model.ts";
@@ -16,14 +17,16 @@ const MOST_WAITING = 1024;
 
 /** The replies of a connection that belong to nothing. */
 export class OrphanAudit {
+  readonly #teller: Teller;
   readonly #news: AuditNews;
   readonly #line: Line;
   /** By direction of the reply, the oldest first. */
   readonly #waiting: readonly [CapturedMessage[], CapturedMessage[]] = [[], []];
 
-  constructor(news: AuditNews, line: Line) {
-    this.#news = news;
-    this.#line = line;
+  constructor(teller: Teller) {
+    this.#teller = teller;
+    this.#news = teller.news;
+    this.#line = teller.line;
   }
 
   /** When the first has waited long enough. */
@@ -82,7 +85,7 @@ export class OrphanAudit {
     const { connection, sides } = this.#line;
     const { T3 } = this.#news.settings.timers;
     const what = titled(reply.header!, this.#news.settings.catalogue);
-    const who = sideName(this.#line, reply.direction);
+    const who = this.#teller.who(reply);
     const asker = sides[opposite(reply.direction)];
     if (reply.time - asker.lost <= T3 * SECOND || (asker.hasLost && Number.isNaN(reply.time))) {
       return this.#news.say(

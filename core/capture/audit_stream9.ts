@@ -1,7 +1,8 @@
 // Stream 9: the equipment says which message it could not process, by its header. E5.
 import { type Header, readHeader } from "../hsms/header.ts";
-import { endTransaction, placeOf } from "./audit_endings.ts";
-import { type Line, type Side, sideName } from "./audit_line.ts";
+import { endTransaction } from "./audit_endings.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
+import type { Line, Side } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { brief, opposite, titled } from "./audit_words.ts";
 import type { CapturedMessage } from "./model.ts";
@@ -13,12 +14,14 @@ const MHEAD_LENGTH = 12;
 
 /** The stream 9 messages of a connection. */
 export class Stream9Audit {
+  readonly #teller: Teller;
   readonly #news: AuditNews;
   readonly #line: Line;
 
-  constructor(news: AuditNews, line: Line) {
-    this.#news = news;
-    this.#line = line;
+  constructor(teller: Teller) {
+    this.#teller = teller;
+    this.#news = teller.news;
+    this.#line = teller.line;
   }
 
   /** A message of stream 9 that is a primary. */
@@ -28,7 +31,7 @@ export class Stream9Audit {
       this.#news.say(
         "stream-9-from-host",
         placeOf(message),
-        `host sent ${this.#title(header!)}; only the equipment sends stream 9`,
+        `host sent ${this.#teller.title(header!)}; only the equipment sends stream 9`,
       );
     }
     const fault = faultHeader(message);
@@ -37,7 +40,9 @@ export class Stream9Audit {
       this.#news.say(
         "stream-9",
         placeOf(message),
-        `${this.#who(message)} waited in vain for the message that ${this.#title(header!)} names`,
+        `${this.#teller.who(message)} waited in vain for the message that ${
+          this.#teller.title(header!)
+        } names`,
       );
     }
   }
@@ -54,8 +59,10 @@ export class Stream9Audit {
       "stream-9",
       { ...placeOf(message), messages: [message.index, index] },
       isOwn
-        ? `${this.#who(message)} got no reply to its ${what} and sent ${this.#title(message.header!)}`
-        : `${this.#who(message)} answered ${what} with ${this.#title(message.header!)}`,
+        ? `${this.#teller.who(message)} got no reply to its ${what} and sent ${
+          this.#teller.title(message.header!)
+        }`
+        : `${this.#teller.who(message)} answered ${what} with ${this.#teller.title(message.header!)}`,
     );
     if (fault.systemBytes === message.header!.systemBytes) this.#sameSystemBytes(message, fault);
   }
@@ -77,7 +84,7 @@ export class Stream9Audit {
     this.#news.say(
       "stream-9-unmatched",
       placeOf(message),
-      `${this.#who(message)} sent ${this.#title(message.header!)} for ${
+      `${this.#teller.who(message)} sent ${this.#teller.title(message.header!)} for ${
         titled(fault, this.#news.settings.catalogue)
       }, which is not in the capture`,
     );
@@ -87,18 +94,10 @@ export class Stream9Audit {
     this.#news.say(
       "stream-9-system-bytes",
       placeOf(message),
-      `${this.#who(message)} sent ${brief(message.header!)} with the system bytes of ${
+      `${this.#teller.who(message)} sent ${brief(message.header!)} with the system bytes of ${
         brief(fault)
       }, where new ones are due`,
     );
-  }
-
-  #title(header: Header): string {
-    return titled(header, this.#news.settings.catalogue);
-  }
-
-  #who({ direction }: CapturedMessage): string {
-    return sideName(this.#line, direction);
   }
 }
 

@@ -1,22 +1,27 @@
 // Control messages of HSMS, held against the states of both sides: select, deselect, linktest, separate, reject. E37.
 import { CONTROL_SESSION, type Header, STYPE } from "../hsms/header.ts";
-import { deselectStatusName, rejectReasonName, selectStatusName, sTypeName } from "../hsms/names.ts";
-import { checkLate, endAll, endTransaction, placeOf } from "./audit_endings.ts";
+import { deselectStatusName, selectStatusName } from "../hsms/names.ts";
+import { checkLate, endAll, endTransaction } from "./audit_endings.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
 import { type Line, sideName } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
-import { brief, counted, opposite, SECOND } from "./audit_words.ts";
-import type { FindingKind } from "./findings.ts";
+import { brief, opposite, SECOND } from "./audit_words.ts";
+import { ControlAudit } from "./audit_control.ts";
 import type { CapturedMessage, SessionState, Time } from "./model.ts";
 import type { OpenTransaction } from "./transactions.ts";
 
 /** The control messages of a connection. */
 export class SessionAudit {
+  readonly #teller: Teller;
+  readonly #forms: ControlAudit;
   readonly #news: AuditNews;
   readonly #line: Line;
 
-  constructor(news: AuditNews, line: Line) {
-    this.#news = news;
-    this.#line = line;
+  constructor(teller: Teller) {
+    this.#teller = teller;
+    this.#forms = new ControlAudit(teller);
+    this.#news = teller.news;
+    this.#line = teller.line;
   }
 
   /** Somebody connects: what comes of it shows in what follows. */
@@ -49,7 +54,7 @@ export class SessionAudit {
   /** A control message of a known or unknown type. */
   message(message: CapturedMessage): void {
     const header = message.header!;
-    this.#checkForm(message, header);
+    this.#forms.check(message, header);
     switch (header.sType) {
       case STYPE.SELECT_REQ:
       case STYPE.DESELECT_REQ:
@@ -60,14 +65,14 @@ export class SessionAudit {
       case STYPE.LINKTEST_RSP:
         return this.#response(message, header);
       case STYPE.REJECT_REQ:
-        return this.#reject(message, header);
+        return this.#forms.reject(message, header);
       case STYPE.SEPARATE_REQ:
         return this.#separate(message, header);
     }
-    this.#say(
+    this.#teller.say(
       "unknown-stype",
       message,
-      `${this.#who(message)} sent a message with SType ${header.sType}, which is not defined`,
+      `${this.#teller.who(message)} sent a message with SType ${header.sType}, which is not defined`,
     );
     this.#remember(message, header, true);
   }
@@ -81,28 +86,6 @@ export class SessionAudit {
       this.#tell("NOT CONNECTED", session, time);
     }
     selected.clear();
-  }
-
-  #checkForm(message: CapturedMessage, header: Header): void {
-    if (message.length > 10) {
-      const extra = counted(message.length - 10, "byte");
-      this.#say(
-        "control-text",
-        message,
-        `${this.#who(message)} sent ${brief(header)} with ${extra} after its header`,
-      );
-    }
-    const { sType, byte2, byte3 } = header;
-    if (sType === STYPE.REJECT_REQ || sType > STYPE.SEPARATE_REQ || sType === 8) return;
-    const hasStatus = sType === STYPE.SELECT_RSP || sType === STYPE.DESELECT_RSP;
-    if (byte2 === 0 && (hasStatus || byte3 === 0)) return;
-    this.#say(
-      "control-reserved",
-      message,
-      `${this.#who(message)} sent ${
-        brief(header)
-      } with header bytes 2 and 3 of ${byte2} and ${byte3}, where 0 is due`,
-    );
   }
 
   #request(message: CapturedMessage, header: Header): void {
@@ -126,36 +109,36 @@ export class SessionAudit {
     this.#news.say(
       "duplicate-system-bytes",
       { ...placeOf(message), messages: [message.index, before.index] },
-      `${this.#who(message)} sent ${brief(header)} while its ${brief(before.header)} was open`,
+      `${this.#teller.who(message)} sent ${brief(header)} while its ${brief(before.header)} was open`,
     );
   }
 
   #selectRequest(message: CapturedMessage, header: Header): void {
     const { roles } = this.#line;
     if (roles.active !== undefined && message.direction !== roles.active && isSingle(header)) {
-      this.#say(
+      this.#teller.say(
         "select-by-passive",
         message,
-        `${this.#who(message)} sent ${brief(header)}, though it did not open the connection`,
+        `${this.#teller.who(message)} sent ${brief(header)}, though it did not open the connection`,
       );
     }
   }
 
   #deselectRequest(message: CapturedMessage, header: Header): void {
     if (!isSingle(header)) return;
-    this.#say(
+    this.#teller.say(
       "deselect",
       message,
-      `${this.#who(message)} sent ${brief(header)}; HSMS-SS ends a session by Separate.req`,
+      `${this.#teller.who(message)} sent ${brief(header)}; HSMS-SS ends a session by Separate.req`,
     );
   }
 
   #linktestRequest(message: CapturedMessage, header: Header): void {
     if (this.#line.selected.size > 0 || this.#crossing(message)) return;
-    this.#say(
+    this.#teller.say(
       "linktest-not-selected",
       message,
-      `${this.#who(message)} sent ${brief(header)} while NOT SELECTED`,
+      `${this.#teller.who(message)} sent ${brief(header)} while NOT SELECTED`,
     );
   }
 
@@ -177,24 +160,26 @@ export class SessionAudit {
     this.#remember(message, header, true);
     const other = this.#line.sides[opposite(message.direction)];
     if (other.hasLost) {
-      return this.#say(
+      return this.#teller.say(
         "request-not-captured",
         message,
         `the request that ${brief(header)} answers is not in the capture`,
       );
     }
-    this.#say(
+    this.#teller.say(
       "unsolicited-answer",
       message,
-      `${this.#who(message)} sent ${brief(header)}, but no such request is open`,
+      `${this.#teller.who(message)} sent ${brief(header)}, but no such request is open`,
     );
   }
 
   #acceptedPType(message: CapturedMessage, request: Header): void {
-    this.#say(
+    this.#teller.say(
       "ptype-accepted",
       message,
-      `${this.#who(message)} answered ${brief(request)} though its PType ${request.pType} is not SECS-II`,
+      `${this.#teller.who(message)} answered ${
+        brief(request)
+      } though its PType ${request.pType} is not SECS-II`,
     );
   }
 
@@ -206,10 +191,12 @@ export class SessionAudit {
       return this.#setSelected(message, keyOfSession(session));
     }
     if (was && (byte3 === 1 || byte3 === 6)) return this.#duplicateSelect(message, byte3, open);
-    this.#say(
+    this.#teller.say(
       "select-refused",
       message,
-      `${this.#who(message)} refused ${brief(open.header)} with status ${byte3} (${selectStatusName(byte3)})`,
+      `${this.#teller.who(message)} refused ${brief(open.header)} with status ${byte3} (${
+        selectStatusName(byte3)
+      })`,
       open,
     );
   }
@@ -221,7 +208,7 @@ export class SessionAudit {
   }
 
   #duplicateSelect(message: CapturedMessage, status: number, open: OpenTransaction): void {
-    this.#say(
+    this.#teller.say(
       "duplicate-select",
       message,
       `${sideName(this.#line, opposite(message.direction))} sent ${
@@ -235,38 +222,13 @@ export class SessionAudit {
   #deselectResponse(message: CapturedMessage, { byte3, session }: Header, open: OpenTransaction): void {
     this.#line.separatedBy = undefined;
     if (byte3 === 0) return this.#setDeselected(message, keyOfSession(session));
-    this.#say(
+    this.#teller.say(
       "deselect-refused",
       message,
-      `${this.#who(message)} answered ${brief(open.header)} with status ${byte3} (${
+      `${this.#teller.who(message)} answered ${brief(open.header)} with status ${byte3} (${
         deselectStatusName(byte3)
       })`,
       open,
-    );
-  }
-
-  #reject(message: CapturedMessage, header: Header): void {
-    const { byte2, byte3, systemBytes } = header;
-    const asker = this.#line.sides[opposite(message.direction)];
-    const open = asker.data.take(systemBytes) ?? asker.control.take(systemBytes);
-    if (open !== undefined) endTransaction(this.#news, this.#line, open, "rejected", message);
-    const about = open ?? asker.recent.get(systemBytes);
-    const why = `reason ${byte3} (${rejectReasonName(byte3)})`;
-    if (about === undefined) {
-      const what = byte3 === 2 ? `PType ${byte2}` : sTypeName(byte2);
-      return this.#say(
-        "reject-unmatched",
-        message,
-        `${this.#who(message)} sent ${
-          brief(header)
-        } for ${what} with ${why}, but no such message is in the capture`,
-      );
-    }
-    this.#say(
-      about.faulty ? "rejected-rightly" : "rejected",
-      message,
-      `${this.#who(message)} rejected ${brief(about.header)} with ${why}`,
-      about,
     );
   }
 
@@ -277,7 +239,7 @@ export class SessionAudit {
       const crossed = this.#crossing(message);
       const kind = crossed ? "crossed-separate" : "separate-not-selected";
       const when = crossed ? "after the other side had sent one" : "while NOT SELECTED";
-      return this.#say(kind, message, `${this.#who(message)} sent ${brief(header)} ${when}`);
+      return this.#teller.say(kind, message, `${this.#teller.who(message)} sent ${brief(header)} ${when}`);
     }
     line.separatedBy = message.direction;
     this.#setDeselected(message, line.selected.has(session) ? session : [...line.selected][0]);
@@ -331,21 +293,6 @@ export class SessionAudit {
       ...(message !== undefined && { message }),
       ...(assumed !== undefined && { assumed }),
     });
-  }
-
-  #who({ direction }: CapturedMessage): string {
-    return sideName(this.#line, direction);
-  }
-
-  #say(
-    kind: FindingKind,
-    message: CapturedMessage,
-    sentence: string,
-    about?: { readonly index: number },
-  ): void {
-    const place = placeOf(message);
-    const messages = about === undefined ? place.messages : [message.index, about.index];
-    this.#news.say(kind, { ...place, messages }, sentence);
   }
 }
 
