@@ -5,4 +5,6 @@ import type { Command } from "./command.ts";
 export type Load = () => Promise<Command>;
 
 /** Every command by its name. */
-export const COMMANDS: Readonly<Record<string, Load>> = {};
+export const COMMANDS: Readonly<Record<string, Load>> = {
+  decode: async () => (await import("./decode.ts")).DECODE,
+};

@@ -1,0 +1,126 @@
+// A capture as a stream of chunks: a file, a file that grows, or the standard input; with progress for whoever waits.
+import { type FileHandle, open } from "node:fs/promises";
+import { Capture, type CaptureOptions, type CaptureOutput } from "../core/capture/mod.ts";
+import { reasonOf } from "./capture_options.ts";
+import { Failure } from "./command.ts";
+import type { Terminal } from "./terminal.ts";
+
+const CHUNK = 1 << 20; // bytes
+const PAUSE = 100; // milliseconds between looks at a file that grows
+
+/** What to do with what a capture tells. */
+export interface CaptureReader {
+  /** Takes one output. */
+  output(output: CaptureOutput): void;
+  /** A chunk has been worked off: write what is to be written. */
+  settled?(): Promise<void>;
+}
+
+/** Reads a capture to its end; with `follow` until the user has enough. Throws {@linkcode Failure}. */
+export async function readCapture(
+  file: string,
+  options: CaptureOptions & { readonly follow?: boolean },
+  terminal: Terminal,
+  reader: CaptureReader,
+): Promise<Capture> {
+  const capture = new Capture(options);
+  const drain = () => {
+    for (let output = capture.poll(); output !== undefined; output = capture.poll()) reader.output(output);
+  };
+  for await (const chunk of chunksOf(file, options.follow === true, terminal)) {
+    capture.push(chunk);
+    drain();
+    await reader.settled?.();
+  }
+  capture.end();
+  drain();
+  await reader.settled?.();
+  return capture;
+}
+
+/** The chunks of a file, or of the standard input (`-`). */
+export async function* chunksOf(
+  file: string,
+  follow: boolean,
+  terminal: Terminal,
+): AsyncGenerator<Uint8Array> {
+  if (file === "-") return yield* inputOf(terminal);
+  const handle = await open(file).catch((error) => {
+    throw new Failure(`Cannot read ${file}: ${reasonOf(error)}`);
+  });
+  try {
+    yield* fileChunks(handle, file, follow, terminal);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* inputOf({ stdin, interrupted }: Terminal): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stdin) {
+    if (interrupted.aborted) return;
+    yield plain(chunk);
+  }
+}
+
+async function* fileChunks(
+  handle: FileHandle,
+  file: string,
+  follow: boolean,
+  terminal: Terminal,
+): AsyncGenerator<Uint8Array> {
+  const { size } = await handle.stat();
+  const progress = new Progress(file, size, terminal);
+  while (!terminal.interrupted.aborted) {
+    const { bytesRead, buffer } = await readChunk(handle, file);
+    progress.add(bytesRead);
+    if (bytesRead > 0) yield plain(buffer.subarray(0, bytesRead));
+    else if (!follow) break;
+    else await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  progress.end();
+}
+
+async function readChunk(
+  handle: FileHandle,
+  file: string,
+): Promise<{ bytesRead: number; buffer: Uint8Array }> {
+  try {
+    return await handle.read(new Uint8Array(CHUNK), 0, CHUNK, null);
+  } catch (error) {
+    throw new Failure(`Cannot read ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** Node and Bun hand over `Buffer`s, whose views would be `Buffer`s too. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+}
+
+/** How far a long file has been read, on the standard error where a person looks at it. */
+class Progress {
+  readonly #name: string;
+  readonly #size: number;
+  readonly #terminal: Terminal;
+  readonly #shown: boolean;
+  #read = 0;
+  #percent = -1;
+
+  constructor(name: string, size: number, terminal: Terminal) {
+    this.#name = name;
+    this.#size = size;
+    this.#terminal = terminal;
+    this.#shown = terminal.stderr.isTerminal && !terminal.stdout.isTerminal && size > 8 * CHUNK;
+  }
+
+  add(bytes: number): void {
+    this.#read += bytes;
+    const percent = Math.floor(100 * this.#read / this.#size);
+    if (!this.#shown || percent === this.#percent) return;
+    this.#percent = percent;
+    void this.#terminal.stderr.write(`\r${this.#name}: ${Math.min(percent, 100)} %`);
+  }
+
+  end(): void {
+    if (this.#shown) void this.#terminal.stderr.write("\r\x1b[K");
+  }
+}

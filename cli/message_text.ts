@@ -1,0 +1,57 @@
+// Lines of messages and findings in colours.
+import {
+  answerText,
+  fieldsText,
+  type LineOptions,
+  type MessageLine,
+  messageLine,
+} from "../core/capture/line.ts";
+import type { Finding, Severity } from "../core/capture/model.ts";
+import type { MessageRecord, Reading } from "../core/capture/reading.ts";
+import type { Trouble } from "../core/capture/trouble.ts";
+import type { Sink, Style } from "./terminal.ts";
+
+const SEVERITY: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", note: "dim" };
+
+/** The line of a message: `12:00:01.234 H→E #17 S6F11 W sys=100 Event Report Send CEID=300 → S6F12 3.1 ms`. */
+export function messageText(
+  record: MessageRecord,
+  reading: Reading,
+  options: LineOptions,
+  { style }: Pick<Sink, "style">,
+): string {
+  return parts(messageLine(record, reading, options), style).filter((part) => part !== "").join(" ");
+}
+
+function parts(line: MessageLine, style: Sink["style"]): string[] {
+  const { time, direction, index, kind, replyExpected, systemBytes, name, fields, answer, badges } = line;
+  const fromHost = direction.startsWith("H") || direction.startsWith("C");
+  return [
+    time === "" ? "" : style("dim", time),
+    style(fromHost ? "cyan" : "magenta", direction),
+    style("dim", `#${index}`),
+    style("bold", kind),
+    replyExpected ? "W" : "",
+    systemBytes === undefined ? "" : style("dim", `sys=${systemBytes}`),
+    name,
+    fieldsText(fields),
+    answer === undefined ? "" : style(answer.outcome === "reply" ? "green" : "red", answerText(answer)),
+    ...badges.map(({ severity, kind }) => style(SEVERITY[severity], `[${severity}: ${kind}]`)),
+  ];
+}
+
+/** A finding: `error #17 t3-no-reply: … (E37 T3)`. */
+export function findingText(
+  { severity, kind, messages, sentence, clause }: Finding,
+  { style }: Pick<Sink, "style">,
+): string {
+  const place = messages.length === 0 ? "" : ` #${messages[0]}`;
+  return `${style(SEVERITY[severity], severity)}${place} ${style("bold", kind)}: ${sentence} ${
+    style("dim", `(${clause})`)
+  }`;
+}
+
+/** Something that could not be read: `trouble at byte 1234: …`. */
+export function troubleText({ fileOffset, sentence }: Trouble, { style }: Pick<Sink, "style">): string {
+  return `${style("yellow", "trouble")} at byte ${fileOffset} of the file: ${sentence}`;
+}
