@@ -161,15 +161,13 @@ const LISTS: Readonly<Record<IdItem, readonly (keyof Names)[]>> = {
 };
 
 /**
- * The id that a caller means: itself, or that of a name, in the format of the tool. Throws a `RangeError` for a text
- * that is no name, where the tool's ids are no texts.
+ * The id that a caller means: itself, or that of a name, in the format that the tool is known to use. Throws a
+ * `RangeError` for a text that is no name, where the tool's ids are no texts.
  */
 export function idOf(tool: ToolFacts, item: IdItem, given: IdInput): IdInput {
   const format = formatOfId(tool, item);
-  const named = typeof given === "string"
-    ? entriesOf(tool, item).find(({ name }) => name === given)
-    : undefined;
-  if (named !== undefined) return withFormat(named.id, format);
+  const known = typeof given === "object" ? undefined : entryFor(tool, item, given);
+  if (known !== undefined) return withFormat(known.id, format);
   if (typeof given === "string" && format !== undefined && format !== "A" && given !== "") {
     throw new RangeError(`Cannot find the ${item} ${JSON.stringify(given)}: no such name is known`);
   }
