@@ -10,15 +10,7 @@ import { KnownMessages } from "./audit_known.ts";
 import { AuditNews, type AuditOutput } from "./audit_news.ts";
 import { type AuditOptions, auditSettings } from "./audit_options.ts";
 import { brief, duration, SECOND, timerText } from "./audit_words.ts";
-import type {
-  CapturedMessage,
-  CaptureOutput,
-  Connection,
-  Direction,
-  StreamBytes,
-  StreamGap,
-  Time,
-} from "./model.ts";
+import type { CapturedMessage, CaptureOutput, Connection, Direction, StreamBytes, Time } from "./model.ts";
 import { SessionAudit } from "./session.ts";
 
 interface Watched {
@@ -70,7 +62,7 @@ export class Audit {
         return this.#opened(fact.connection);
       case "gap":
         this.elapsed(fact.time);
-        return this.#gap(this.#watch(fact.connection), fact);
+        return this.#watch(fact.connection).transport.gap(fact);
       case "disruption":
         return this.#watch(fact.connection).transport.disruption(fact);
       case "ended": {
@@ -109,11 +101,6 @@ export class Audit {
   /** The next thing found, or `undefined` when there is nothing more to say. */
   poll(): AuditOutput | undefined {
     return this.#news.poll();
-  }
-
-  #gap({ transport, data }: Watched, gap: StreamGap): void {
-    transport.gap(gap);
-    data.orphans.missing(gap.direction);
   }
 
   #clock(time: Time): void {

@@ -3,17 +3,16 @@
 import { CONTROL_SESSION, type Header } from "../hsms/header.ts";
 import { checkLate, endTransaction } from "./audit_endings.ts";
 import type { Teller } from "./audit_teller.ts";
-import type { Line, Side } from "./audit_line.ts";
+import type { Line } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { brief, opposite, SECOND, typeText } from "./audit_words.ts";
 import { BodyAudit } from "./audit_body.ts";
 import { GemAudit } from "./audit_gem.ts";
 import type { KnownMessage, KnownMessages } from "./audit_known.ts";
-import type { RecentMessage } from "./audit_recent.ts";
 import { Stream9Audit } from "./audit_stream9.ts";
 import { visitFields } from "./fields.ts";
 import { OddityAudit } from "./audit_oddities.ts";
-import { OrphanAudit } from "./audit_orphans.ts";
+import { answers, OrphanAudit } from "./audit_orphans.ts";
 import type { CapturedMessage } from "./model.ts";
 import { type OpenTransaction, transactionKey } from "./transactions.ts";
 
@@ -37,7 +36,7 @@ export class DataAudit {
     this.#body = new BodyAudit(teller);
     this.#stream9 = new Stream9Audit(teller);
     this.#gem = new GemAudit(teller);
-    this.#orphans = new OrphanAudit(teller);
+    this.#orphans = new OrphanAudit(teller, this.#body);
   }
 
   /** Replies without a primary of which nothing was said yet. */
@@ -83,11 +82,13 @@ export class DataAudit {
         message,
         `${this.#teller.who(message)} sent ${brief(header)} before its Select.req was answered`,
       );
-    } else {this.#teller.say(
+    } else {
+      this.#teller.say(
         "data-not-selected",
         message,
         `${this.#teller.who(message)} sent ${this.#teller.title(header)} while NOT SELECTED`,
-      );}
+      );
+    }
     return !isAhead;
   }
 
@@ -115,22 +116,17 @@ export class DataAudit {
     this.#gem.primary(message);
     if (header.pType === 0) this.#body.check(message, known, undefined);
     if ((header.byte2 & 0x7f) === 9) this.#stream9.message(message);
-    if ((header.byte2 & 0x80) === 0) return;
-    const twin = this.#line.sides[opposite(direction)].data.get(header.systemBytes)?.header;
-    this.#open(message, {
-      index,
-      header,
-      time,
-      overdue: false,
-      faulty,
-      twin,
-      subject: subjectOf(message, known),
-    });
-    this.#news.arm(time + this.#news.settings.timers.T3 * SECOND);
     const reply = this.#orphans.takeReply(message);
-    if (reply !== undefined) {
-      this.#matched(reply, reply.header!, this.#line.sides[direction].data.take(transactionKey(message))!);
+    if ((header.byte2 & 0x80) === 0) {
+      if (reply !== undefined) this.#unmatched(reply.message, reply.known);
+      return;
     }
+    const { sides } = this.#line;
+    const twin = sides[opposite(direction)].data.get(header.systemBytes)?.header;
+    const subject = subjectOf(message, known);
+    this.#open(message, { index, header, time, overdue: false, faulty, twin, subject });
+    this.#news.arm(time + this.#news.settings.timers.T3 * SECOND);
+    if (reply !== undefined) this.#answer(reply.message, reply.known, reply.unread);
   }
 
   #open(message: CapturedMessage, open: OpenTransaction): void {
@@ -164,12 +160,16 @@ export class DataAudit {
         `${this.#teller.who(message)} sent ${brief(header)} with the W-bit, though it is a secondary`,
       );
     }
+    this.#answer(message, known, true);
+  }
+
+  /** Gives a secondary to the primary that it answers. */
+  #answer(message: CapturedMessage, known: KnownMessage | undefined, unread: boolean): void {
+    const header = message.header!;
     const asker = this.#line.sides[opposite(message.direction)];
-    const key = transactionKey(message);
-    const open = asker.data.take(key);
-    const request = open ?? recentRequest(header, asker);
-    const codes = header.pType === 0 ? this.#body.check(message, known, request) : [];
-    if (open === undefined) return this.#unmatched(message, header, asker);
+    const open = asker.data.take(transactionKey(message));
+    if (open === undefined) return this.#unmatched(message, known);
+    const codes = unread && header.pType === 0 ? this.#body.check(message, known, open) : [];
     this.#gem.reply(message, codes);
     const recent = asker.recent.get(header.systemBytes);
     if (recent !== undefined && recent.index === open.index) recent.answered = true;
@@ -228,11 +228,13 @@ export class DataAudit {
   }
 
   /** A secondary for which nothing is open: what it may be about tells why. */
-  #unmatched(message: CapturedMessage, header: Header, asker: Side): void {
+  #unmatched(message: CapturedMessage, known: KnownMessage | undefined): void {
+    const header = message.header!;
+    const asker = this.#line.sides[opposite(message.direction)];
     const recent = asker.recent.get(header.systemBytes);
-    const what = this.#teller.title(header);
-    const who = this.#teller.who(message);
-    if (recent === undefined || !answers(header, recent.header)) return this.#orphans.hold(message);
+    const what = this.#teller.title(header), who = this.#teller.who(message);
+    if (recent === undefined || !answers(header, recent.header)) return this.#orphans.hold(message, known);
+    if (header.pType === 0) this.#body.check(message, known, recent);
     if (recent.reported && header.byte3 === 0) return; // some equipments send both
     const isSecond = (recent.header.byte2 & 0x80) !== 0 || recent.answered;
     recent.answered = true;
@@ -251,17 +253,6 @@ export class DataAudit {
       recent,
     );
   }
-}
-
-/** A primary without W that this is the reply to all the same. */
-function recentRequest(header: Header, asker: Side): RecentMessage | undefined {
-  const recent = asker.recent.get(header.systemBytes);
-  return recent !== undefined && answers(header, recent.header) ? recent : undefined;
-}
-
-function answers(reply: Header, request: Header): boolean {
-  const sameStream = (reply.byte2 & 0x7f) === (request.byte2 & 0x7f);
-  return sameStream && (reply.byte3 === 0 || reply.byte3 === request.byte3 + 1);
 }
 
 function expected({ byte2, byte3 }: Header): string {

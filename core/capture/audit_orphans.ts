@@ -1,12 +1,12 @@
 // Replies for which no primary was seen. They wait a little: the primary may be delivered later, because its segments
 // came out of order, or turn out to lie in a gap, which a capture shows only when bytes behind it come.
 import { NO_BYTES } from "../hsms/bytes.ts";
-import {} from "./audit_endings.ts";
-import { placeOf, type Teller } from "./audit_teller.ts";
-import type { Line } from "./audit_line.ts";
-import type { AuditNews } from "./audit_news.ts";
-import { duration, opposite, SECOND, titled } from "./audit_words.ts";
-import type { CapturedMessage, Direction, Time } from "./model.ts";
+import type { Header } from "../hsms/header.ts";
+import type { BodyAudit } from "./audit_body.ts";
+import type { KnownMessage } from "./audit_known.ts";
+import type { Teller } from "./audit_teller.ts";
+import { opposite, SECOND } from "./audit_words.ts";
+import type { CapturedMessage, Time } from "./model.ts";
 import { transactionKey } from "./transactions.ts";
 
 /** How much later a primary may have been captured than its reply. */
@@ -15,46 +15,58 @@ const SLACK: Time = 0.05 * SECOND;
 const LONGEST_WAIT: Time = 5 * SECOND;
 const MOST_WAITING = 1024;
 
+/** Texts up to this many bytes are kept. */
+const KEPT_TEXT = 256;
+
+/** A reply that waits. */
+interface Waiting {
+  readonly message: CapturedMessage;
+  readonly known: KnownMessage | undefined;
+  /** Its body was not looked at yet: who answers what is not known. */
+  readonly unread: boolean;
+}
+
 /** The replies of a connection that belong to nothing. */
 export class OrphanAudit {
   readonly #teller: Teller;
-  readonly #news: AuditNews;
-  readonly #line: Line;
+  readonly #body: BodyAudit;
   /** By direction of the reply, the oldest first. */
-  readonly #waiting: readonly [CapturedMessage[], CapturedMessage[]] = [[], []];
+  readonly #waiting: readonly [Waiting[], Waiting[]] = [[], []];
 
-  constructor(teller: Teller) {
+  constructor(teller: Teller, body: BodyAudit) {
     this.#teller = teller;
-    this.#news = teller.news;
-    this.#line = teller.line;
+    this.#body = body;
   }
 
   /** When the first has waited long enough. */
   get deadline(): Time {
     const [first, second] = this.#waiting;
-    const oldest = Math.min(first[0]?.deliveredTime ?? Infinity, second[0]?.deliveredTime ?? Infinity);
+    const oldest = Math.min(
+      first[0]?.message.deliveredTime ?? Infinity,
+      second[0]?.message.deliveredTime ?? Infinity,
+    );
     return oldest + LONGEST_WAIT;
   }
 
-  /** A reply came for which nothing is open. Its bytes are not kept. */
-  hold(message: CapturedMessage): void {
+  /** A reply came for which nothing is open. Of its bytes a short text is kept, and a long one looked at now. */
+  hold(message: CapturedMessage, known: KnownMessage | undefined): void {
     const { pieces: _, ...rest } = message;
+    const unread = message.text.length <= KEPT_TEXT;
+    if (!unread) this.#body.check(message, known, undefined);
+    const text = unread ? message.text.slice() : NO_BYTES;
     const waiting = this.#waiting[message.direction];
-    waiting.push({ ...rest, bytes: NO_BYTES, text: NO_BYTES });
-    this.#news.arm(message.deliveredTime + LONGEST_WAIT);
-    if (waiting.length > MOST_WAITING) this.#say(waiting.shift()!);
+    waiting.push({ message: { ...rest, bytes: NO_BYTES, text }, known, unread });
+    this.#teller.news.arm(message.deliveredTime + LONGEST_WAIT);
+    if (waiting.length > MOST_WAITING) this.#giveUp(waiting.shift()!);
   }
 
   /** The reply to a primary that was delivered after it. */
-  takeReply(primary: CapturedMessage): CapturedMessage | undefined {
+  takeReply(primary: CapturedMessage): Waiting | undefined {
     const waiting = this.#waiting[opposite(primary.direction)];
     if (waiting.length === 0) return undefined;
-    const key = transactionKey(primary), { byte2, byte3 } = primary.header!;
-    const at = waiting.findIndex((reply) => {
-      const { header } = reply;
-      const fits = (header!.byte2 & 0x7f) === (byte2 & 0x7f) &&
-        (header!.byte3 === byte3 + 1 || header!.byte3 === 0);
-      return fits && transactionKey(reply) === key;
+    const key = transactionKey(primary);
+    const at = waiting.findIndex(({ message }) => {
+      return answers(message.header!, primary.header!) && transactionKey(message) === key;
     });
     return at < 0 ? undefined : waiting.splice(at, 1)[0];
   }
@@ -62,51 +74,56 @@ export class OrphanAudit {
   /** A message came: replies to its side that crossed the wire well before it have no primary. */
   passed({ direction, time }: CapturedMessage): void {
     const waiting = this.#waiting[opposite(direction)];
-    if (waiting.length === 0) return;
-    while (waiting.length > 0 && !(time <= waiting[0].time + SLACK)) this.#say(waiting.shift()!);
-  }
-
-  /** Bytes of a direction are missing: what waits for a primary from there has found it. */
-  missing(direction: Direction): void {
-    const waiting = this.#waiting[opposite(direction)];
-    for (const reply of waiting.splice(0)) this.#say(reply);
+    while (waiting.length > 0 && !(time <= waiting[0].message.time + SLACK)) this.#giveUp(waiting.shift()!);
   }
 
   /** Those that have waited long enough; all of them without a time. */
   release(now?: Time): void {
     for (const waiting of this.#waiting) {
-      while (waiting.length > 0 && !(now !== undefined && waiting[0].deliveredTime + LONGEST_WAIT > now)) {
-        this.#say(waiting.shift()!);
+      while (
+        waiting.length > 0 && !(now !== undefined && waiting[0].message.deliveredTime + LONGEST_WAIT > now)
+      ) {
+        this.#giveUp(waiting.shift()!);
       }
     }
   }
 
+  #giveUp({ message, known, unread }: Waiting): void {
+    if (unread) this.#body.check(message, known, undefined);
+    this.#say(message);
+  }
+
   #say(reply: CapturedMessage): void {
-    const { connection, sides } = this.#line;
-    const { T3 } = this.#news.settings.timers;
-    const what = titled(reply.header!, this.#news.settings.catalogue);
-    const who = this.#teller.who(reply);
+    const teller = this.#teller;
+    const { connection, sides } = teller.line;
+    const T3 = teller.news.settings.timers.T3 * SECOND;
+    const what = `${teller.title(reply.header!)} of ${teller.who(reply)}`;
     const asker = sides[opposite(reply.direction)];
-    if (reply.time - asker.lost <= T3 * SECOND || (asker.hasLost && Number.isNaN(reply.time))) {
-      return this.#news.say(
+    if (reply.time - asker.lost <= T3 || (asker.hasLost && Number.isNaN(reply.time))) {
+      return teller.say(
         "request-not-captured",
-        placeOf(reply),
-        `the primary that ${what} of ${who} answers is among the bytes missing from the capture`,
+        reply,
+        `the primary that ${what} answers is among the bytes missing from the capture`,
       );
     }
     const age = reply.deliveredTime - connection.start;
-    if (connection.synFrame === undefined && !(age > T3 * SECOND)) {
-      return this.#news.say(
+    if (connection.synFrame === undefined && !(age > T3)) {
+      return teller.say(
         "request-not-captured",
-        placeOf(reply),
-        `the primary that ${what} of ${who} answers was sent before the capture began`,
+        reply,
+        `the primary that ${what} answers was sent before the capture began`,
       );
     }
-    const late = connection.synFrame === undefined ? `, ${duration(age)} into the capture` : "";
-    this.#news.say(
+    teller.say(
       "orphan-reply",
-      placeOf(reply),
-      `${who} sent ${what}${late}, but no such transaction is open`,
+      reply,
+      `${teller.who(reply)} sent ${teller.title(reply.header!)}, but no such transaction is open`,
     );
   }
+}
+
+/** Whether a secondary is one that a primary may have. */
+export function answers(reply: Header, request: Header): boolean {
+  const sameStream = (reply.byte2 & 0x7f) === (request.byte2 & 0x7f);
+  return sameStream && (reply.byte3 === 0 || reply.byte3 === request.byte3 + 1);
 }
