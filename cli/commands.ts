@@ -7,4 +7,6 @@ export type Load = () => Promise<Command>;
 /** Every command by its name. */
 export const COMMANDS: Readonly<Record<string, Load>> = {
   decode: async () => (await import("./decode.ts")).DECODE,
+  check: async () => (await import("./check.ts")).CHECK,
+  encode: async () => (await import("./encode.ts")).ENCODE,
 };

@@ -4,6 +4,9 @@ import { STYPE } from "../hsms/header.ts";
 import type { CapturedMessage, CaptureOutput, Finding, Roles, Time, Transaction } from "./model.ts";
 import type { MessageRecord } from "./reading.ts";
 
+/** Who is the host has shown by now, or may not show at all. */
+const ENOUGH_FOR_ROLES = 64;
+
 /** A record as it grows. */
 interface Waiting extends MessageRecord {
   previous?: Time;
@@ -16,8 +19,8 @@ interface Waiting extends MessageRecord {
 }
 
 /**
- * Joins messages with their transactions and findings. A record is given once its transaction has ended and a later
- * message has come, or when `most` others wait behind it: what is told of it afterwards is lost.
+ * Joins messages with their transactions and findings. A record is given once its transaction has ended, a later
+ * message has come and it is known who is the host, or when `most` others wait behind it: what is told of it afterwards is lost.
  */
 export class RecordWindow {
   readonly #most: number;
@@ -65,7 +68,8 @@ export class RecordWindow {
 
   #settled(record: Waiting): boolean {
     const behind = this.#waiting.length - this.#first - 1;
-    return this.#ended || behind >= this.#most || (!record.open && behind > 0);
+    if (this.#ended || behind >= this.#most) return true;
+    return !record.open && behind > 0 && (record.host !== undefined || behind >= ENOUGH_FOR_ROLES);
   }
 
   #forget(): void {
