@@ -1,13 +1,17 @@
 // `open` and `connect` on any runtime: the active side dials, the passive one waits at a door of its own.
+import type { Entity } from "../core/hsms/entity.ts";
+import type { Entity as Secs1Entity } from "../core/secs1/entity.ts";
 import type { AnyLink } from "./carrier.ts";
 import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import {
   admission,
   type AnyConnectionOptions,
   type AnyConnectOptions,
+  type ConnectionOptions,
   endpointOf,
   milliseconds,
   type OpeningOptions,
+  type Secs1ConnectionOptions,
 } from "./options.ts";
 import { Refusals } from "./refusals.ts";
 import { type Address, type Dial, type Platform, textOf, toError, type Wire } from "./socket.ts";
@@ -27,10 +31,22 @@ function modeOf({ mode = "active" }: OpeningOptions): "active" | "passive" {
  * As `open`, over whatever carries the bytes: a serial port, a pipe, a tunnel. `dial` opens it for a `Wire`, each time
  * a connection is to be had; both sides dial, a passive one too.
  */
-export function openOver<M extends AnyLink>(
+export function openOver<M extends AnyLink = Entity>(
   dial: Dial,
-  options: AnyConnectionOptions & OpeningOptions,
-): Connection<M> {
+  options: ConnectionOptions<M> & OpeningOptions,
+): Connection<M>;
+/** The same for SECS-I. */
+export function openOver<M extends AnyLink = Secs1Entity>(
+  dial: Dial,
+  options: Secs1ConnectionOptions<M> & OpeningOptions,
+): Connection<M>;
+export function openOver<M extends AnyLink>(dial: Dial, options: OverOptions): Connection<M> {
+  return openDialled(dial, options);
+}
+
+type OverOptions = AnyConnectionOptions & OpeningOptions & StateWaitOptions;
+
+function openDialled<M extends AnyLink>(dial: Dial, options: OverOptions): Connection<M> {
   const seconds = milliseconds("connectTimeout", options.connectTimeout ?? 10);
   const mode = modeOf(options);
   return makeConnection(options, {
@@ -56,11 +72,17 @@ export function connectOn<M extends AnyLink>(
 }
 
 /** As `connect`, over whatever carries the bytes: see {@linkcode openOver}. */
-export function connectOver<M extends AnyLink>(
+export function connectOver<M extends AnyLink = Entity>(
   dial: Dial,
-  options: AnyConnectionOptions & OpeningOptions & StateWaitOptions,
-): Promise<Connection<M>> {
-  return connected(options, () => openOver(dial, options));
+  options: ConnectionOptions<M> & OpeningOptions & StateWaitOptions,
+): Promise<Connection<M>>;
+/** The same for SECS-I. */
+export function connectOver<M extends AnyLink = Secs1Entity>(
+  dial: Dial,
+  options: Secs1ConnectionOptions<M> & OpeningOptions & StateWaitOptions,
+): Promise<Connection<M>>;
+export function connectOver<M extends AnyLink>(dial: Dial, options: OverOptions): Promise<Connection<M>> {
+  return connected(options, () => openDialled(dial, options));
 }
 
 async function connected<M extends AnyLink>(

@@ -170,7 +170,7 @@ export interface ListenOptions<M extends AnyLink = Entity> extends ConnectionOpt
 export interface Secs1ListenOptions<M extends AnyLink = Secs1Entity>
   extends Secs1ConnectionOptions<M>, PortOptions {
   /** Options of one peer, chosen by its address, over those given here; `undefined` closes it at once. */
-  peer?: (remote: Address) => Secs1ConnectionOptions<M> | undefined;
+  peer?: (remote: Address) => Partial<Secs1ConnectionOptions<NoInfer<M>>> | undefined;
 }
 
 /** Options of `listen` for either protocol. */

@@ -1,5 +1,6 @@
 // What the tests of the adapters share: every adapter that works on this runtime, pairs over loopback, and raw peers.
 import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
+import type { AnyLink } from "../adapters/carrier.ts";
 import type { Connection } from "../adapters/connection.ts";
 import type { Listener } from "../adapters/listener.ts";
 import type { ConnectionOptions, ConnectOptions, ListenOptions } from "../adapters/options.ts";
@@ -70,7 +71,7 @@ export async function pair(
 }
 
 /** Answers every primary that expects it with its own text. */
-export function echo(connection: Connection): void {
+export function echo(connection: Connection<AnyLink>): void {
   connection.on("message", (message) => {
     if (message.replyExpected) void connection.reply(message, message.text);
   });
