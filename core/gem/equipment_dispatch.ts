@@ -27,8 +27,9 @@ function report(core: Core, message: DataMessage): boolean {
 
 function notCommunicating(core: Core, message: DataMessage): boolean {
   if (core.options.notCommunicating === "abort") core.reply(message, undefined);
+  const { state } = core.communication;
   core.communication.messageReceived(core.now);
-  return discard(core, message, core.communication.state);
+  return discard(core, message, state);
 }
 
 /** OFF-LINE the host may establish communications and ask to go on-line; anything else with W gets SxF0. */
@@ -46,7 +47,7 @@ function is(message: DataMessage, stream: number, fn: number): boolean {
 }
 
 function discard(core: Core, message: DataMessage, state: string): boolean {
-  core.tell({ type: "discarded", message: kept(message), state });
+  core.tell({ type: "not processed", message: kept(message), state });
   return false;
 }
 

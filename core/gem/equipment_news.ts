@@ -63,7 +63,7 @@ export type GemNews =
   /** The peer sent a message of stream 9. It is never answered. */
   | { readonly type: "stream 9"; readonly message: DataMessage }
   /** A message was received while not COMMUNICATING or OFF-LINE, and was not processed. */
-  | { readonly type: "discarded"; readonly message: DataMessage; readonly state: string }
+  | { readonly type: "not processed"; readonly message: DataMessage; readonly state: string }
   /** A primary of the equipment was given up: there is no communication and no spool for it, or the link refused it. */
   | { readonly type: "not sent"; readonly message: BuiltMessage; readonly reason: string }
   /** What gives the value of a variable threw; `L,0` stands in its place. */
