@@ -10,7 +10,15 @@ import { KnownMessages } from "./audit_known.ts";
 import { AuditNews, type AuditOutput } from "./audit_news.ts";
 import { type AuditOptions, auditSettings } from "./audit_options.ts";
 import { brief, duration, SECOND, timerText } from "./audit_words.ts";
-import type { CapturedMessage, CaptureOutput, Connection, Direction, StreamBytes, Time } from "./model.ts";
+import type {
+  CapturedMessage,
+  CaptureOutput,
+  Carrier,
+  Connection,
+  Direction,
+  StreamBytes,
+  Time,
+} from "./model.ts";
 import { SessionAudit } from "./session.ts";
 
 interface Watched {
@@ -59,7 +67,7 @@ export class Audit {
         return this.#watch(fact.connection).transport.bytes(fact);
       case "opened":
         this.elapsed(fact.connection.start);
-        return this.#opened(fact.connection);
+        return this.#opened(fact.connection, fact.carrier);
       case "gap":
         this.elapsed(fact.time);
         return this.#watch(fact.connection).transport.gap(fact);
@@ -107,17 +115,19 @@ export class Audit {
     if (!(time <= this.#news.now) && !Number.isNaN(time)) this.#news.now = time;
   }
 
-  #opened(connection: Connection): void {
+  #opened(connection: Connection, carrier: Carrier = "HSMS"): void {
     const watched = this.#watch(connection);
+    watched.line.carrier = carrier;
     if (connection.synFrame !== undefined) {
       this.#checkT5(connection);
-      return watched.session.opened(connection.start);
+      if (carrier === "HSMS") watched.session.opened(connection.start);
+      return;
     }
     if (this.#isPackets(connection)) {
       this.#news.say(
         "mid-stream",
         { connection, time: connection.start },
-        `the capture begins inside the connection of ${connection.client} and ${connection.server}: it is taken to be SELECTED`,
+        `the capture begins inside the connection of ${connection.client} and ${connection.server}: what was said before is not known`,
       );
     }
   }
@@ -151,7 +161,8 @@ export class Audit {
     const { line, session, data } = this.#watch(message.connection);
     const side = line.sides[message.direction];
     side.framedEnd = Math.max(side.framedEnd, message.offset + 4 + message.length);
-    side.inStep = true;
+    side.inStep = message.carrier === "HSMS";
+    line.carrier = message.carrier;
     line.roles.message(message);
     this.#tellRoles(line);
     const { header } = message;

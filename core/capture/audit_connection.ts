@@ -4,7 +4,7 @@ import { type Header, readHeader, STYPE } from "../hsms/header.ts";
 import { readU32 } from "../hsms/bytes.ts";
 import { closingWords, endAll, endTransaction, sayT3, sayT6 } from "./audit_endings.ts";
 import { GRACE, type Line, type MessageHead, type Side, sideName } from "./audit_line.ts";
-import type { AuditNews } from "./audit_news.ts";
+import type { AuditNews, Place } from "./audit_news.ts";
 import {
   counted,
   duration,
@@ -184,13 +184,15 @@ export class ConnectionAudit {
   }
 
   get #t7Deadline(): Time {
-    const { selected, t7Told, stateKnown, unselectedSince } = this.#line;
-    if (selected.size > 0 || t7Told || !stateKnown) return Infinity;
+    const { carrier, selected, t7Told, stateKnown, unselectedSince } = this.#line;
+    if (carrier !== "HSMS" || selected.size > 0 || t7Told || !stateKnown) return Infinity;
     return unselectedSince + this.#news.settings.timers.T7 * SECOND;
   }
 
   #t8Deadline(side: Side): Time {
-    return isInside(side) && !side.silenceTold ? side.lastByte + this.#T8 : Infinity;
+    return this.#line.carrier === "HSMS" && isInside(side) && !side.silenceTold
+      ? side.lastByte + this.#T8
+      : Infinity;
   }
 
   #sayT7(closer: Direction | undefined): void {
@@ -234,6 +236,7 @@ export class ConnectionAudit {
 
   #unfinished({ connection, direction, time, length, declaredLength, header }: Disruption, side: Side): void {
     const what = header === undefined ? "a message" : titled(header, this.#news.settings.catalogue);
+    if (this.#line.carrier === "SECS-I") return this.#blocksMissing({ connection, direction, time }, what);
     const of = declaredLength === undefined ? "" : ` of ${numberText(declaredLength + 4)}`;
     const silence = side.silence > this.#T8 ? `, with a silence of ${duration(side.silence)} among them` : "";
     if (this.#line.explained && this.#line.closedBy === opposite(direction) && side.silenceTold) return;
@@ -248,6 +251,14 @@ export class ConnectionAudit {
       this.#unfinishedT3(direction, side, time, what);
     }
     if (side.swallowed.length > 0) this.#sayHidden({ connection, direction, time }, side, what);
+  }
+
+  #blocksMissing(place: Place, what: string): void {
+    this.#news.say(
+      "blocks-missing",
+      place,
+      `${this.#who(place.direction!)} sent blocks of ${what}, but not all of them`,
+    );
   }
 
   /** Its sender may have thought it sent, and have waited for the reply. */

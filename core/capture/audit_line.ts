@@ -4,7 +4,7 @@ import type { AuditSettings } from "./audit_options.ts";
 import { SECOND } from "./audit_words.ts";
 import { NO_BYTES } from "../hsms/bytes.ts";
 import type { Header } from "../hsms/header.ts";
-import type { Connection, Direction, Time } from "./model.ts";
+import type { Carrier, Connection, Direction, Time } from "./model.ts";
 import { RoleFinder } from "./roles.ts";
 import { OpenTransactions } from "./transactions.ts";
 
@@ -53,6 +53,8 @@ export interface MessageHead {
 export interface Line {
   readonly connection: Connection;
   readonly roles: RoleFinder;
+  /** What it carries: states and T6 to T8 are those of HSMS. */
+  carrier: Carrier;
   readonly sides: readonly [Side, Side];
   /** Selected sessions; 65535 is the one of HSMS-SS. */
   readonly selected: Set<number>;
@@ -81,6 +83,7 @@ export function newLine(connection: Connection, settings: AuditSettings): Line {
   return {
     connection,
     roles: new RoleFinder(connection, settings),
+    carrier: "HSMS",
     sides: [newSide(settings, fromStart), newSide(settings, fromStart)],
     selected: new Set(),
     stateKnown: fromStart,

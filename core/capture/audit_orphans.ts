@@ -106,6 +106,13 @@ export class OrphanAudit {
         `the primary that ${what} answers is among the bytes missing from the capture`,
       );
     }
+    if (asker.framedEnd === 0) {
+      return teller.say(
+        "request-not-captured",
+        reply,
+        `the primary that ${what} answers is not in the capture, nor is anything else from its side`,
+      );
+    }
     const age = reply.deliveredTime - connection.start;
     if (connection.synFrame === undefined && !(age > T3)) {
       return teller.say(

@@ -334,7 +334,13 @@ export const FINDINGS = {
   "mid-stream": {
     severity: "note",
     clause: "capture",
-    meaning: "The capture begins inside a connection: it is taken to be selected.",
+    meaning:
+      "The capture begins inside a connection: it is taken to be selected, and what was open before is not known.",
+  },
+  "blocks-missing": {
+    severity: "error",
+    clause: "E4 T4",
+    meaning: "Some blocks of a message came, the rest did not: the receiver discards it when T4 runs out.",
   },
   "noise": {
     severity: "warning",

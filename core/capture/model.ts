@@ -259,7 +259,8 @@ export interface Finding {
 export type CaptureOutput =
   /** The format was recognised, and when the capture begins: nanoseconds since 1970; undefined without times. */
   | { readonly type: "origin"; readonly format: string; readonly origin: bigint | undefined }
-  | { readonly type: "opened"; readonly connection: Connection }
+  /** A connection of interest; `carrier` is what it carries, where that is known at once. */
+  | { readonly type: "opened"; readonly connection: Connection; readonly carrier?: Carrier }
   | { readonly type: "message"; readonly message: CapturedMessage }
   | Disruption
   | StreamGap
