@@ -55,7 +55,7 @@ export function valuesAt(path: string, at: { offset: number }): (record: Message
     return ({ message }) => atIndices(message.text, steps);
   }
   if (!/^[\w.[\]*]+$/.test(path)) throw new BadValue(at, `expected a place such as 2.0.1, found '${path}'`);
-  const expression = new RegExp(`^${glob(path).replaceAll(".*", "\\d+")}$`, "i");
+  const expression = new RegExp(`^${glob(path).replaceAll("\\[.*\\]", "\\[\\d+\\]")}$`, "i");
   return (record) => {
     const found: ItemValue[] = [];
     for (const { place, value } of annotate(record)) {
