@@ -61,6 +61,11 @@ export class PcapngFormat implements PacketFormat {
     return undefined;
   }
 
+  /** Where the block that is being read begins in the file. */
+  get #blockStart(): number {
+    return this.#window.offset - (this.#skipped > 0 ? this.#skipped - 4 : 0);
+  }
+
   /** Reads one block: a packet, a trouble, or nothing to tell. */
   #block(): Packet | Trouble | undefined | "incomplete" {
     const window = this.#window;
@@ -161,16 +166,16 @@ export class PcapngFormat implements PacketFormat {
   #endOfSkipped(): Trouble | undefined | "incomplete" {
     const window = this.#window;
     if (!window.has(4)) return "incomplete";
-    const length = this.#skipped;
+    if (this.#order.u32(window.bytes, window.start) !== this.#skipped) return this.#lost("length");
     this.#skipped = 0;
-    if (this.#order.u32(window.bytes, window.start) !== length) return this.#lost("length");
     window.skip(4);
     return undefined;
   }
 
   /** The next block may be anywhere: tells so, and begins to search for it. */
   #lost(fault: TroubleFault): Trouble {
-    const fileOffset = this.#window.offset;
+    const fileOffset = this.#blockStart;
+    this.#skipped = 0;
     this.#searching = true;
     const why = fault === "length" ? "its lengths cannot be" : "it does not tell its byte order";
     const sentence = `Cannot read the block at byte ${fileOffset}: ${why}`;
@@ -181,7 +186,7 @@ export class PcapngFormat implements PacketFormat {
   /** The file ended inside a block: later blocks may lie in what it says it has. */
   #ends(): Trouble {
     const window = this.#window;
-    const trouble = truncated("block", this.#frame, window.offset);
+    const trouble = truncated("block", this.#frame, this.#blockStart);
     this.#searching = true;
     this.#skipped = 0;
     window.skip(Math.min(1, window.available));
