@@ -4,7 +4,7 @@ import { S1F11, S1F12, S1F21, S1F22, S1F3, S1F4 } from "../messages/stream1.ts";
 import { S2F13, S2F14, S2F15, S2F16, S2F29, S2F30 } from "../messages/stream2_programs_constants.ts";
 import { A } from "../secs2/build.ts";
 import type { Native } from "../secs2/from.ts";
-import type { Item } from "../secs2/item.ts";
+import { count, type Item } from "../secs2/item.ts";
 import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
 import { type IdValue, idValue, toId } from "./id.ts";
 import type { ConstantRole, DataRole, EquipmentConstantModel, StatusRole, Supplied } from "./model.ts";
@@ -93,7 +93,7 @@ export class Variables implements Capability {
   setConstant(ecid: IdInput, value: Native): void {
     const constant = this.#constant(idValue(ecid));
     const ECV = constant && convert(value, constant.format);
-    if (constant === undefined || ECV === undefined || !within(ECV, ...rangeOf(constant))) {
+    if (constant === undefined || ECV === undefined || !permits(constant, ECV)) {
       const why = constant === undefined ? "there is none with this id" : "the value is outside its limits";
       throw new RangeError(`Cannot set constant ${idValue(ecid)}: ${why}`);
     }
@@ -158,7 +158,7 @@ export class Variables implements Capability {
       if (constant === undefined) return S2F16.build(UNKNOWN_CONSTANT);
       if (constant.remoteOnly && this.#context.control.state === "LOCAL") return S2F16.build(BUSY);
       const value = adapt(ECV, constant.format);
-      if (value === undefined || !within(value, ...rangeOf(constant))) return S2F16.build(OUT_OF_RANGE);
+      if (value === undefined || !permits(constant, value)) return S2F16.build(OUT_OF_RANGE);
       adapted.push({ ECID: toId(constant.ECID), ECV: value });
     }
     this.#set(adapted);
@@ -190,6 +190,13 @@ export class Variables implements Capability {
       if (constant?.format === ECV.format) this.#constants.set(ECID.value, ECV);
     }
   }
+}
+
+/** Whether a constant may have a value: within its limits, and of numbers and truth values as many as by default. */
+function permits(constant: EquipmentConstantModel, value: Item): boolean {
+  const several = typeof value.value !== "string" && value.format !== "B";
+  const asMany = !several || count(value) === count(convert(constant.ECDEF, constant.format));
+  return asMany && within(value, ...rangeOf(constant));
 }
 
 function rangeOf({ format, ECMIN, ECMAX }: EquipmentConstantModel): [Item | undefined, Item | undefined] {
