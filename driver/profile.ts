@@ -1,0 +1,351 @@
+// What an equipment profile says, as plain data: the same in a YAML file and in TypeScript. profile_definition.ts holds
+// the rules by which it is checked.
+import type { Format, gem } from "../mod.ts";
+
+/** An id of a variable, event, report or alarm: a number, or a text for tools that use those. */
+export type ProfileId = number | string;
+
+/** A value of an item in a profile. */
+export type ProfileValue = number | string | boolean | readonly (number | boolean)[];
+
+/** An equipment profile: everything that a host, or a simulated equipment, has to know of a tool. */
+export interface Profile {
+  /** Who the tool is. */
+  readonly equipment: EquipmentIdentity;
+  /** How it is reached; only needed to connect. */
+  readonly connection?: ConnectionProfile;
+  /** E30's communications and control. */
+  readonly communications?: CommunicationsProfile;
+  /** Messages besides those of the catalogue, or in their place, by name: `S2F41`, or any name with stream and function. */
+  readonly messages?: Readonly<Record<string, MessageProfile>>;
+  /** Status variables. */
+  readonly variables?: readonly VariableProfile[];
+  /** Data variables: valid when their event fires. */
+  readonly dataVariables?: readonly VariableProfile[];
+  /** Equipment constants. */
+  readonly constants?: readonly ConstantProfile[];
+  /** Reports. */
+  readonly reports?: readonly ReportProfile[];
+  /** Collection events. */
+  readonly events?: readonly EventProfile[];
+  /** Alarms. */
+  readonly alarms?: readonly AlarmProfile[];
+  /** Remote commands by RCMD. */
+  readonly commands?: Readonly<Record<string, CommandProfile>>;
+  /** Process programs. */
+  readonly recipes?: RecipesProfile;
+  /** Where the tool deviates from E5 and E30. */
+  readonly deviations?: gem.Deviations;
+  /** What a simulated equipment does by itself. */
+  readonly simulation?: SimulationProfile;
+}
+
+/** Who a tool is. */
+export interface EquipmentIdentity {
+  /** Name of this tool: unique in the plant. */
+  readonly id: string;
+  /** Kind of tool: `etcher`. */
+  readonly type?: string;
+  /** Who makes it. */
+  readonly vendor?: string;
+  /** MDLN, at most 20 characters. */
+  readonly model?: string;
+  /** SOFTREV, at most 20 characters. */
+  readonly softwareRevision?: string;
+  /** For people. */
+  readonly description?: string;
+}
+
+/** How a tool is reached, as its host sees it; a simulated equipment takes the other side. */
+export interface ConnectionProfile {
+  /** `hsms` when absent. */
+  readonly protocol?: "hsms" | "secs1";
+  /** `active` (when absent): the host connects; `passive`: the tool does. */
+  readonly mode?: "active" | "passive";
+  /** Host name or IP address of the passive side; passive: where to listen, all addresses when absent. */
+  readonly address?: string;
+  /** TCP port of the passive side, 1 to 65535. */
+  readonly port: number;
+  /** Session id of HSMS, device id of SECS-I: 0 to 32767; 0 when absent. */
+  readonly session?: number;
+  /** Timers in seconds; SECS-I has T1, T2, T3, T4 and RTY, a number of attempts. */
+  readonly timers?: Readonly<
+    Partial<
+      Record<"T1" | "T2" | "T3" | "T4" | "T5" | "T6" | "T7" | "T8" | "RTY" | "linktest", number>
+    >
+  >;
+  /** TLS, with PEM files relative to the profile. */
+  readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  /** How attempts to connect follow each other; `false`: one attempt only. */
+  readonly reconnect?: false | ReconnectProfile;
+  /** Passive: IP addresses and CIDR blocks from which the tool may connect. */
+  readonly allow?: readonly string[];
+}
+
+/** A growing pause between attempts to connect, in seconds. */
+export interface ReconnectProfile {
+  /** The first pause; T5 when absent. */
+  readonly delay?: number;
+  /** By what each pause is longer than the one before; 1 when absent. */
+  readonly factor?: number;
+  /** The longest pause; 60 when absent. */
+  readonly most?: number;
+}
+
+/** E30's communications and control. */
+export interface CommunicationsProfile {
+  /** Whether the host sends S1F13 once SELECTED; true when absent. */
+  readonly initiate?: boolean;
+  /** EstablishCommunicationsTimeout in seconds; 10 when absent. */
+  readonly timeout?: number;
+  /** Whether the host asks to go on-line (S1F17) once COMMUNICATING; true when absent. */
+  readonly online?: boolean;
+  /** State of the control model in which the equipment starts; `ON-LINE REMOTE` when absent. */
+  readonly initialState?: "EQUIPMENT OFF-LINE" | "HOST OFF-LINE" | "ON-LINE LOCAL" | "ON-LINE REMOTE";
+}
+
+/** A message. */
+export interface MessageProfile {
+  /** Stream, 1 to 127; that of the name when it is like `S2F41`. */
+  readonly stream?: number;
+  /** Function, 1 to 255, odd; likewise. */
+  readonly function?: number;
+  /** The W-bit; true when absent. */
+  readonly wait?: boolean;
+  /** For people. */
+  readonly description?: string;
+  /** The body as SML, with `${name}` where a value is to be given; or as fields. No body when absent. */
+  readonly body?: string | BodyProfile;
+  /** The body of the reply, as fields; it is given as it is when absent. */
+  readonly reply?: BodyProfile;
+}
+
+/** A body as fields: a value, a structure of named fields in order, or a list of likes. */
+export type BodyProfile =
+  | { readonly format: Exclude<Format, "L">; readonly value?: ProfileValue; readonly optional?: boolean }
+  | { readonly fields: Readonly<Record<string, BodyProfile>> }
+  | { readonly list: BodyProfile };
+
+/** A status or data variable. */
+export interface VariableProfile {
+  /** SVID, or VID. */
+  readonly id: ProfileId;
+  /** Name. */
+  readonly name: string;
+  /** Format of its value. */
+  readonly format: Format;
+  /** Units. */
+  readonly units?: string;
+  /** For people. */
+  readonly description?: string;
+  /** Which of E30's variables it is: `Clock`, `ControlState`, `AlarmID` …. */
+  readonly role?: gem.StatusRole | gem.DataRole;
+  /** LIMITMIN, LIMITMAX, and the event of a limit crossed. */
+  readonly limits?: { readonly min: number; readonly max: number; readonly event: string };
+  /** What its value does in a simulated equipment. */
+  readonly simulate?: Motion;
+}
+
+/** An equipment constant. */
+export interface ConstantProfile {
+  /** ECID. */
+  readonly id: ProfileId;
+  /** Name. */
+  readonly name: string;
+  /** Format of its value. */
+  readonly format: Exclude<Format, "L">;
+  /** Units. */
+  readonly units?: string;
+  /** ECMIN. */
+  readonly min?: number | string;
+  /** ECMAX. */
+  readonly max?: number | string;
+  /** ECDEF: its value where nobody has set it. */
+  readonly default: ProfileValue;
+  /** For people. */
+  readonly description?: string;
+  /** Which of E30's constants it is. */
+  readonly role?: gem.ConstantRole;
+}
+
+/** A report. */
+export interface ReportProfile {
+  /** RPTID. */
+  readonly id: ProfileId;
+  /** Name. */
+  readonly name?: string;
+  /** Names or ids of its variables, in order. */
+  readonly variables: readonly ProfileId[];
+}
+
+/** A collection event. */
+export interface EventProfile {
+  /** CEID. */
+  readonly id: ProfileId;
+  /** Name. */
+  readonly name: string;
+  /** Names or ids of the reports that a host links to it. */
+  readonly reports?: readonly ProfileId[];
+  /** For people. */
+  readonly description?: string;
+  /** Which of E30's events it is. */
+  readonly role?: gem.EventRole;
+}
+
+/** An alarm. */
+export interface AlarmProfile {
+  /** ALID. */
+  readonly id: ProfileId;
+  /** Name; `text` when absent. */
+  readonly name?: string;
+  /** ALTX, at most 120 characters. */
+  readonly text: string;
+  /** Category of ALCD, 0 to 63; 0 when absent. */
+  readonly category?: number;
+  /** Name or id of the event when it is set, and when it is cleared. */
+  readonly set?: ProfileId;
+  readonly clear?: ProfileId;
+}
+
+/** A remote command. */
+export interface CommandProfile {
+  /** For people. */
+  readonly description?: string;
+  /** Its parameters, in the order in which they are sent. */
+  readonly parameters?: readonly ParameterProfile[];
+  /** Name or id of the event that tells of its completion: HCACK 4. */
+  readonly completes?: ProfileId;
+  /** Whether it may be given while LOCAL; false when absent. */
+  readonly local?: boolean;
+}
+
+/** A parameter of a remote command. */
+export interface ParameterProfile {
+  /** CPNAME. */
+  readonly name: string;
+  /** Format of CPVAL. */
+  readonly format: Exclude<Format, "L">;
+  /** Whether it must be given; false when absent. */
+  readonly required?: boolean;
+  /** The value sent when none is given. */
+  readonly default?: ProfileValue;
+  /** The only values allowed. */
+  readonly values?: readonly (number | string | boolean)[];
+  /** Least and greatest number allowed; of a text, its least and greatest length. */
+  readonly range?: readonly [number, number];
+  /** For people. */
+  readonly description?: string;
+}
+
+/** Process programs. */
+export interface RecipesProfile {
+  /** Format of PPBODY; `A` when absent. */
+  readonly format?: "A" | "B";
+  /** A folder with one file for each, relative to the profile: a simulated equipment keeps them there. */
+  readonly folder?: string;
+  /** PPID and PPBODY of those that a simulated equipment has at first. */
+  readonly items?: Readonly<Record<string, string>>;
+}
+
+/** What a simulated equipment does by itself. */
+export interface SimulationProfile {
+  /** What happens without being asked for. */
+  readonly schedule?: readonly Occurrence[];
+  /** What a process does, as states. */
+  readonly machines?: readonly StateMachine[];
+  /** What goes wrong. */
+  readonly faults?: readonly FaultProfile[];
+  /** Makes the course of random things repeatable; 1 when absent. */
+  readonly seed?: number;
+}
+
+/** How a value moves. Times in seconds. */
+export type Motion =
+  | { readonly constant: ProfileValue }
+  /** From one value to another in so many seconds, then again, back, or not any more. */
+  | {
+    readonly ramp: {
+      readonly from: number;
+      readonly to: number;
+      readonly seconds: number;
+      readonly then?: "repeat" | "reverse" | "hold";
+    };
+  }
+  | { readonly sine: { readonly middle: number; readonly amplitude: number; readonly seconds: number } }
+  /** A random step each so many seconds (1 when absent), within bounds. */
+  | {
+    readonly walk: {
+      readonly start: number;
+      readonly step: number;
+      readonly min: number;
+      readonly max: number;
+      readonly seconds?: number;
+    };
+  }
+  /** One more each time that it is read, or that the named event fires. */
+  | { readonly count: { readonly start?: number; readonly event?: string } }
+  /** One of these each time that it is read. */
+  | { readonly choice: readonly (number | string | boolean)[] };
+
+/** Something that happens at its time. Seconds count from when the host is COMMUNICATING. */
+export interface Occurrence {
+  /** First, or once, after so many seconds; `every` when absent. */
+  readonly after?: number;
+  /** Again each so many seconds. */
+  readonly every?: number;
+  /** An event, by name or id. */
+  readonly event?: ProfileId;
+  /** An alarm that is set, by name or id. */
+  readonly alarm?: ProfileId;
+  /** After how many seconds the alarm is cleared; it stays when absent. */
+  readonly clearAfter?: number;
+  /** Values that variables, by name, are given first. */
+  readonly values?: Readonly<Record<string, ProfileValue>>;
+}
+
+/** A process as states, one of which it is in. */
+export interface StateMachine {
+  /** Name of the variable that holds the number of the state; none when absent. */
+  readonly variable?: string;
+  /** State by name, with its number. The first is the one at the beginning. */
+  readonly states: Readonly<Record<string, number>>;
+  readonly transitions: readonly StateTransition[];
+}
+
+/** A transition, on a command or after a time in its first state. */
+export interface StateTransition {
+  /** States from which it leads; any when absent. */
+  readonly from?: string | readonly string[];
+  /** State to which it leads. */
+  readonly to: string;
+  /** The remote command that brings it about. In other states the command is refused with HCACK 2. */
+  readonly command?: string;
+  /** Seconds in the first state after which it comes about. */
+  readonly after?: number;
+  /** The event that it raises, by name or id. */
+  readonly event?: ProfileId;
+  /** Values that variables, by name, are given before; `${NAME}` is a parameter of the command. */
+  readonly values?: Readonly<Record<string, ProfileValue>>;
+}
+
+/** Something that goes wrong on demand, to try a host against. */
+export interface FaultProfile {
+  /** The message received that brings it about: `S1F3`, `S2F41`; any primary when absent. */
+  readonly on?: string;
+  /**
+   * `delay` and `drop` the reply, answer by Reject.req (`reject`), by SxF0 (`abort`), with another function (`wrong reply`)
+   * or an ill-formed body (`bad body`), `disconnect`, or send byte by byte (`slow`).
+   */
+  readonly fault: "delay" | "drop" | "reject" | "abort" | "wrong reply" | "bad body" | "disconnect" | "slow";
+  /** How long a delay is, or the pause between bytes; 1 when absent. */
+  readonly seconds?: number;
+  /** How probable it is each time, 0 to 1; 1 when absent. */
+  readonly probability?: number;
+  /** How many times at most; always when absent. */
+  readonly times?: number;
+}
+
+/** A profile as data, with its names as types: `tool.command("START", …)` knows the commands of this tool. */
+export function defineProfile<const P extends Profile>(profile: P): P {
+  return profile;
+}
