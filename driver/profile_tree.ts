@@ -1,0 +1,136 @@
+// A profile as a tree that knows where each part stands, so that what is wrong can be shown in the file that says it.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+
+/** A place in a file; line and column from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A value with the place where it stands. */
+export type Tree =
+  | { readonly type: "map"; readonly at: Place; readonly entries: ReadonlyMap<string, Entry> }
+  | { readonly type: "list"; readonly at: Place; readonly items: readonly Tree[] }
+  | { readonly type: "scalar"; readonly at: Place; readonly value: unknown };
+
+/** An entry of a map: where its key stands, and its value. */
+export interface Entry {
+  readonly at: Place;
+  readonly tree: Tree;
+}
+
+/** Something wrong in a profile. */
+export interface ProfileProblem extends Place {
+  /** What was expected, and what stands there. */
+  readonly message: string;
+}
+
+/** Reads YAML, or JSON. Problems of the text are added to `problems`; undefined when there is no tree at all. */
+export function readTree(file: string, text: string, problems: ProfileProblem[]): Tree | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  for (const { pos, message } of [...document.errors, ...document.warnings]) {
+    problems.push({ ...placeOf(pos[0]), message });
+  }
+  if (document.errors.length > 0) return undefined;
+  const grow = (node: unknown, at: Place): Tree => {
+    const target = isAlias(node) ? node.resolve(document) : node;
+    const place = (target as Node | undefined)?.range ? placeOf((target as Node).range![0]) : at;
+    if (isMap(target)) return { type: "map", at: place, entries: entriesOf(target, place) };
+    if (isSeq(target)) {
+      return {
+        type: "list",
+        at: place,
+        items: target.items.map((item) => grow(item, place)),
+      };
+    }
+    return { type: "scalar", at: place, value: isScalar(target) ? target.value : null };
+  };
+  const entriesOf = (map: YAMLMap, at: Place): Map<string, Entry> =>
+    new Map(map.items.map(({ key, value }) => {
+      const range = (key as Node).range;
+      const place = range ? placeOf(range[0]) : at;
+      return [String(isScalar(key) ? key.value : key), { at: place, tree: grow(value, place) }];
+    }));
+  return grow(document.contents, { file, line: 1, column: 1 });
+}
+
+/** The value of a tree. */
+export function plain(tree: Tree): unknown {
+  switch (tree.type) {
+    case "map":
+      return Object.fromEntries([...tree.entries].map(([key, { tree }]) => [key, plain(tree)]));
+    case "list":
+      return tree.items.map(plain);
+    case "scalar":
+      return tree.value;
+  }
+}
+
+/** A part of a tree, by its keys; undefined where there is none. */
+export function partOf(tree: Tree, path: readonly (string | number)[]): Tree | undefined {
+  let part: Tree | undefined = tree;
+  for (const key of path) {
+    if (part?.type === "map") part = part.entries.get(String(key))?.tree;
+    else if (part?.type === "list") part = part.items[Number(key)];
+    else return undefined;
+  }
+  return part;
+}
+
+/** Where a part stands; of one that is missing, where the part stands that lacks it. With `key`, where its key does. */
+export function placeOf(tree: Tree, path: readonly (string | number)[], key = false): Place {
+  for (let length = path.length; length > 0; length--) {
+    const parent = partOf(tree, path.slice(0, length - 1));
+    const entry = parent?.type === "map" ? parent.entries.get(String(path[length - 1])) : undefined;
+    if (key && entry !== undefined && length === path.length) return entry.at;
+    const part = partOf(tree, path.slice(0, length));
+    if (part !== undefined) return part.at;
+  }
+  return tree.at;
+}
+
+/**
+ * What two profiles say together: maps entry by entry, lists of things with an id or a name thing by thing; in all else
+ * `over` counts.
+ */
+export function merge(base: Tree, over: Tree): Tree {
+  if (base.type === "map" && over.type === "map") return mergeMaps(base, over);
+  if (base.type === "list" && over.type === "list") return mergeLists(base, over);
+  return over;
+}
+
+function mergeMaps(base: Tree & { type: "map" }, over: Tree & { type: "map" }): Tree {
+  const entries = new Map(base.entries);
+  for (const [key, entry] of over.entries) {
+    const before = entries.get(key);
+    entries.set(key, before === undefined ? entry : { ...entry, tree: merge(before.tree, entry.tree) });
+  }
+  return { ...over, entries };
+}
+
+function mergeLists(base: Tree & { type: "list" }, over: Tree & { type: "list" }): Tree {
+  const keys = base.items.map(keyOf);
+  if (keys.includes(undefined) || over.items.some((item) => keyOf(item) === undefined)) return over;
+  const items = [...base.items];
+  for (const item of over.items) {
+    const at = keys.indexOf(keyOf(item));
+    if (at < 0) items.push(item);
+    else items[at] = merge(items[at], item);
+  }
+  return { ...over, items };
+}
+
+/** By what a thing in a list is known: its id, or else its name. */
+function keyOf(tree: Tree): string | undefined {
+  for (const key of ["id", "name"]) {
+    const part = partOf(tree, [key]);
+    if (part?.type === "scalar" && part.value !== null) return `${key} ${part.value}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,66 @@
+// What is wrong with a part of a profile, in words: what was expected, and what stands there.
+import type { BaseIssue } from "valibot";
+import type { Place, ProfileProblem, Tree } from "./profile_tree.ts";
+import { placeOf } from "./profile_tree.ts";
+
+type Issue = BaseIssue<unknown>;
+
+/** The problem that an issue of the rules tells of. */
+export function problemOf(issue: Issue, tree: Tree): ProfileProblem {
+  const { path, issue: inner } = innermost(issue, []);
+  const unknownKey = inner.expected === "never";
+  const place: Place = placeOf(tree, path, unknownKey);
+  return { ...place, message: wordsOf(inner, path, unknownKey) };
+}
+
+type Path = readonly (string | number)[];
+
+/** Of a choice between several forms, the one that came furthest is what was meant. */
+function innermost(issue: Issue, before: Path): { issue: Issue; path: Path } {
+  const path = [...before, ...(issue.path ?? []).map(({ key }) => key as string | number)];
+  const inner = (issue.issues ?? []).map((nested) => innermost(nested, path));
+  const furthest = inner.sort((a, b) => b.path.length - a.path.length)[0];
+  return furthest !== undefined && furthest.path.length > path.length ? furthest : { issue, path };
+}
+
+function wordsOf(issue: Issue, path: Path, unknownKey: boolean): string {
+  const where = path.length === 0 ? "" : `${path.join(".")}: `;
+  if (unknownKey) return `${where}there is no such entry in a profile`;
+  if (issue.received === "undefined") return `${where}is missing: expected ${expectation(issue)}`;
+  return `${where}expected ${expectation(issue)}, found ${found(issue.input)}`;
+}
+
+/** What was expected: the rules' own words without their quotes and bars. */
+function expectation({ expected, message, requirement, type }: Issue): string {
+  switch (type) {
+    case "min_value":
+      return `a number from ${requirement} up`;
+    case "max_value":
+      return `a number up to ${requirement}`;
+    case "max_length":
+      return `at most ${requirement} characters`;
+    case "integer":
+    case "safe_integer":
+      return "a whole number";
+    case "regex":
+      return "no spaces around it";
+    case "check":
+      return message.replace(/^Expected /, "");
+  }
+  const words: Record<string, string> = {
+    Object: "entries",
+    Array: "a list",
+    string: "a text",
+    number: "a number",
+  };
+  const text = (expected ?? message).replace(/^\((.*)\)$/, "$1");
+  const choices = text.split(" | ").map((choice) => words[choice] ?? choice.replace(/^"(.*)"$/, "$1"));
+  return choices.length === 1 ? choices[0] : `one of ${choices.join(", ")}`;
+}
+
+function found(input: unknown): string {
+  if (input === null) return "nothing";
+  if (Array.isArray(input)) return "a list";
+  if (typeof input === "object") return "entries";
+  return JSON.stringify(input);
+}
