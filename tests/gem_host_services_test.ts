@@ -1,6 +1,6 @@
 // Process programs, terminals, clock, spool, traces and limits by a host: what is asked, returned and refused.
 import * as gem from "../core/gem/mod.ts";
-import { A, B, BOOLEAN, F4, L, U1, U2, U4 } from "../core/secs2/mod.ts";
+import { A, B, BOOLEAN, F4, L, U1, U2 } from "../core/secs2/mod.ts";
 import { row } from "./gem_host_rig.ts";
 
 const MDLN = { MDLN: "EQ-100", SOFTREV: "1.2.0" };
