@@ -1,11 +1,13 @@
 // The whole of decoding as one machine: bytes of a file in, whatever its format, and everything that it tells out.
 import { Audit } from "./audit.ts";
 import type { AuditOptions } from "./audit_options.ts";
-import { type CaptureFormat, ENOUGH, formatOfFile } from "./format.ts";
+import { type CaptureFormat, formatOfFile } from "./format.ts";
 import { Framing, type FramingOptions } from "./framing.ts";
 import type { CaptureOutput, StreamFact } from "./model.ts";
 import { PacketSource } from "./packet_source.ts";
+import { RawSource } from "./raw_source.ts";
 import type { Source } from "./source.ts";
+import { TextSource } from "./text_source.ts";
 
 /** How to read a capture. */
 export interface CaptureOptions extends Omit<FramingOptions, "tellBytes">, Omit<AuditOptions, "host"> {
@@ -100,7 +102,7 @@ export class Capture {
   #begin(ended: boolean): void {
     if (this.#held === 0) return;
     const bytes = this.#beginning.length === 1 ? this.#beginning[0] : joined(this.#beginning, this.#held);
-    const format = this.#format ?? formatOfFile(bytes, ended || this.#held >= ENOUGH);
+    const format = this.#format ?? formatOfFile(bytes, ended);
     if (format === undefined) return;
     this.#beginning = [];
     this.#source = sourceOf(format);
@@ -108,8 +110,18 @@ export class Capture {
   }
 }
 
-function sourceOf(_format: CaptureFormat): Source {
-  return new PacketSource();
+function sourceOf(format: CaptureFormat): Source {
+  switch (format) {
+    case "pcap":
+    case "pcapng":
+      return new PacketSource();
+    case "HSMS":
+    case "SECS-I":
+      return new RawSource(format);
+    case "hex":
+    case "log":
+      return new TextSource(format);
+  }
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {

@@ -22,6 +22,11 @@ export interface FramingOptions {
 /** The largest length field that is believed when nothing else is said. */
 export const LONGEST_MESSAGE: number = 32 * 1024 * 1024;
 
+/**
+ * How a stream begins: with a message, or anywhere. `both sides`: what both sides of a SECS-I line said is in one stream.
+ */
+export type Beginning = "at a message" | "anywhere" | "both sides";
+
 /** Connections of which it is not known what they carry, at most. */
 const MOST_WAITING = 4096;
 /** Bytes of theirs that are held, at most. */
@@ -57,6 +62,20 @@ export class Framing {
   constructor(options: FramingOptions = {}) {
     this.#options = options;
     this.#limit = options.longest ?? LONGEST_MESSAGE;
+  }
+
+  /** A stream that is no TCP connection begins: it is shown whatever it looks like. */
+  open(connection: Connection, protocol: "HSMS" | "SECS-I", begins: Beginning): void {
+    const tracked: Tracked = {
+      connection,
+      protocol,
+      recogniser: undefined,
+      forced: true,
+      streams: undefined,
+      line: undefined,
+    };
+    this.#tracked.set(connection.index, tracked);
+    this.#start(tracked, protocol, begins);
   }
 
   /** Tells what happened to a connection. */
@@ -162,18 +181,22 @@ export class Framing {
   }
 
   #open(tracked: Tracked, protocol: Protocol): void {
-    const { connection } = tracked, sink = this.#sink;
+    const { connection } = tracked;
     tracked.protocol = protocol;
     if (protocol === "other") {
       this.others++;
       return;
     }
-    sink.put({ type: "opened", connection });
-    const midStream = connection.synFrame === undefined && this.#options.protocol === undefined;
+    this.#start(tracked, protocol, connection.synFrame === undefined ? "anywhere" : "at a message");
+  }
+
+  #start(tracked: Tracked, protocol: "HSMS" | "SECS-I", begins: Beginning): void {
+    const { connection } = tracked, sink = this.#sink, midStream = begins === "anywhere";
+    sink.put({ type: "opened", connection, carrier: protocol });
     const stream = (direction: Direction): HsmsStream =>
       new HsmsStream({ sink, connection, direction, limit: this.#limit, midStream });
     if (protocol === "HSMS") tracked.streams = [stream(0), stream(1)];
-    else tracked.line = new Secs1Line(sink, connection);
+    else tracked.line = new Secs1Line(sink, connection, begins === "both sides");
   }
 
   #pass(tracked: Tracked, fact: StreamFact): void {

@@ -46,7 +46,11 @@ export class Secs1Line {
   readonly #messages: Secs1Messages;
   readonly #sides: readonly [Side, Side] = [newSide(0), newSide(1)];
 
-  constructor(sink: Sink, connection: Connection) {
+  /** What both sides said comes as if one had said it. */
+  readonly #joined: boolean;
+
+  constructor(sink: Sink, connection: Connection, joined: boolean = false) {
+    this.#joined = joined;
     this.#sink = sink;
     this.#connection = connection;
     this.#messages = new Secs1Messages(sink, connection, this.counts);
@@ -89,6 +93,7 @@ export class Secs1Line {
         side.bid = true;
         break;
       case EOT:
+        if (this.#joined) break;
         if (side.bid) this.counts.contentions++; // it gives way
         side.bid = false;
         break;
@@ -135,7 +140,8 @@ export class Secs1Line {
     }
     side.held = 0;
     this.counts.blocks++;
-    const { start: offset, firstFrame, direction } = side;
+    const { start: offset, firstFrame } = side;
+    const direction = this.#joined && block.header.reverse ? 1 : side.direction;
     this.#messages.block(block, { bytes, offset, firstFrame, direction, last });
   }
 

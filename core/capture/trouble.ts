@@ -4,7 +4,8 @@
  * What is wrong. `format`: no capture. `truncated`: the file ends inside a record. `length`: a length that cannot be.
  * `byte order`: a section without its mark. `interface`: a packet of an interface that was not described. `link type`:
  * packets that cannot be looked into. `fragments`: parts of an IP datagram that did not come together. `headers`: IP or
- * TCP headers that contradict themselves. `cut short`: a snap length that leaves no room for the TCP header.
+ * TCP headers that contradict themselves. `cut short`: a snap length that leaves no room for the TCP header. `text`: a
+ * line of a text.
  */
 export type TroubleFault =
   | "format"
@@ -15,7 +16,8 @@ export type TroubleFault =
   | "link type"
   | "fragments"
   | "headers"
-  | "cut short";
+  | "cut short"
+  | "text";
 
 /** Something in the file that could not be read. Faults of packets are told once for the first packet that has them. */
 export interface Trouble {
