@@ -26,7 +26,7 @@ function innermost(issue: Issue, before: Path): { issue: Issue; path: Path } {
 function wordsOf(issue: Issue, path: Path, unknownKey: boolean): string {
   const where = path.length === 0 ? "" : `${path.join(".")}: `;
   if (unknownKey) return `${where}there is no such entry in a profile`;
-  if (issue.received === "undefined") return `${where}is missing: expected ${expectation(issue)}`;
+  if (issue.received === "undefined") return `${where}is missing`;
   return `${where}expected ${expectation(issue)}, found ${found(issue.input)}`;
 }
 
