@@ -19,6 +19,13 @@ export type Fact = CaptureOutput | StreamBytes;
 /** Nanoseconds of a second. */
 export const S = 1e9;
 
+/** What is different from the usual connection. */
+export interface OpenOptions {
+  readonly index?: number;
+  readonly midStream?: boolean;
+  readonly client?: string;
+}
+
 /** What is different from the usual message. */
 export interface MessageOptions {
   readonly session?: number;
@@ -40,7 +47,8 @@ export class Conversation {
   #frames = 0;
 
   /** A TCP connection is opened; with `midStream`, it is there already. */
-  open(at = 0, { index = 0, midStream = false, client = "192.0.2.10:50123" } = {}): this {
+  open(at = 0, options: OpenOptions = {}): this {
+    const { index = 0, midStream = false, client = "192.0.2.10:50123" } = options;
     const firstFrame = ++this.#frames;
     const connection: Connection = {
       index,

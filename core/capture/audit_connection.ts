@@ -64,7 +64,7 @@ export class ConnectionAudit {
     const { connection, direction, length, cause, time } = gap;
     const side = this.#line.sides[direction];
     this.#lose(side, time);
-    side.bytesEnd = Math.max(side.bytesEnd, gap.offset + length);
+    side.bytesEnd = side.framedEnd = Math.max(side.bytesEnd, gap.offset + length);
     const why =
       { lost: "", truncated: " (frames were cut short)", memory: " (a limit of memory was reached)" }[cause];
     this.#news.say(

@@ -63,7 +63,7 @@ export function sayT3(news: AuditNews, line: Line, direction: Direction, open: O
   };
   const what = titled(open.header, news.settings.catalogue);
   const other = line.sides[opposite(direction)];
-  if (other.lost >= open.time || !canBeSeen(other)) {
+  if (other.lost >= open.time || isUnreadable(line, other)) {
     return news.say(
       "reply-not-captured",
       place,
@@ -78,9 +78,9 @@ export function sayT3(news: AuditNews, line: Line, direction: Direction, open: O
   );
 }
 
-/** Whether a direction can be read at all: it cannot behind a length that cannot be. */
-function canBeSeen(side: Side): boolean {
-  return side.inStep || side.lost !== side.lost || side.bytesEnd <= side.framedEnd;
+/** Whether bytes have come in a direction that could not be cut into messages. */
+function isUnreadable({ carrier }: Line, side: Side): boolean {
+  return carrier === "HSMS" && !side.inStep && side.bytesEnd > side.framedEnd;
 }
 
 /** Many a stack takes the same system bytes for a reply to its own primary. */
