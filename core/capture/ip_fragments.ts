@@ -1,5 +1,5 @@
 // Puts the fragments of IP datagrams together, a bounded number of them.
-import type { Time } from "./model.ts";
+import type { Packet, Time } from "./model.ts";
 
 /** One fragment: the identity of its datagram, and its place in it. */
 export interface Fragment {
@@ -9,11 +9,13 @@ export interface Fragment {
   readonly bytes: Uint8Array;
   /** Whether more fragments follow. */
   readonly more: boolean;
-  readonly time: Time;
+  /** The packet that it came in. */
+  readonly packet: Packet;
 }
 
-interface Datagram {
-  readonly parts: Fragment[];
+/** Where the first fragment to come is. */
+interface Datagram extends Place {
+  readonly parts: { readonly offset: number; readonly bytes: Uint8Array }[];
   readonly time: Time;
   /** Unknown until its last fragment has come. */
   length: number;
@@ -25,8 +27,17 @@ const LONGEST = 65_535;
 /** Numbers come again: fragments this far apart, in nanoseconds, are of two datagrams. */
 const TOGETHER = 30e9;
 
+/** Where a packet is. */
+interface Place {
+  readonly frame: number;
+  readonly fileOffset: number;
+}
+
 /** Collects fragments. A datagram is whole once bytes from 0 to its end have come; the oldest are given up for new ones. */
 export class IpFragments {
+  /** The first fragment of a datagram that was given up, once one was. */
+  lost: Place | undefined;
+
   readonly #datagrams = new Map<string, Datagram>();
 
   /** The bytes of the datagram that this fragment completes, `undefined` while it is not whole. */
@@ -35,7 +46,7 @@ export class IpFragments {
     if (end > LONGEST) return undefined;
     const datagram = this.#datagramOf(fragment);
     if (datagram.parts.length < MOST_PARTS) {
-      datagram.parts.push({ ...fragment, bytes: fragment.bytes.slice() });
+      datagram.parts.push({ offset: fragment.offset, bytes: fragment.bytes.slice() });
     }
     if (!fragment.more) datagram.length = end;
     const whole = joined(datagram);
@@ -43,14 +54,26 @@ export class IpFragments {
     return whole;
   }
 
-  #datagramOf({ key, time }: Fragment): Datagram {
+  /** Nothing more comes: what is not whole is given up. */
+  end(): void {
+    for (const key of this.#datagrams.keys()) this.#giveUp(key);
+  }
+
+  #datagramOf({ key, packet }: Fragment): Datagram {
     const known = this.#datagrams.get(key);
-    if (known !== undefined && !(time - known.time > TOGETHER)) return known;
-    const datagram: Datagram = { parts: [], time, length: Infinity };
-    this.#datagrams.delete(key);
+    if (known !== undefined && !(packet.time - known.time > TOGETHER)) return known;
+    if (known !== undefined) this.#giveUp(key);
+    else if (this.#datagrams.size === MOST_DATAGRAMS) this.#giveUp(this.#datagrams.keys().next().value!);
+    const { frame, fileOffset, time } = packet;
+    const datagram: Datagram = { parts: [], frame, fileOffset, time, length: Infinity };
     this.#datagrams.set(key, datagram);
-    if (this.#datagrams.size > MOST_DATAGRAMS) this.#datagrams.delete(this.#datagrams.keys().next().value!);
     return datagram;
+  }
+
+  #giveUp(key: string): void {
+    const { frame, fileOffset } = this.#datagrams.get(key)!;
+    this.lost ??= { frame, fileOffset };
+    this.#datagrams.delete(key);
   }
 }
 

@@ -57,7 +57,7 @@ export class TcpReassembly {
   packet(packet: Packet): void {
     const segment = this.#segment, moment = this.#moment;
     this.counts.packets++;
-    if (!segment.read(packet)) return this.#trouble(packet);
+    if (!segment.read(packet)) return this.#troubles(packet);
     this.counts.segments++;
     moment.time = packet.time;
     moment.frame = packet.frame;
@@ -69,6 +69,8 @@ export class TcpReassembly {
 
   /** The file has ended: gives up what is missing, and forgets every connection. */
   end(): void {
+    this.#segment.fragments.end();
+    this.#tellFragments();
     for (const entry of this.#table.all()) this.#forget(entry);
   }
 
@@ -126,23 +128,33 @@ export class TcpReassembly {
     entry.forget(this.#moment);
   }
 
-  /** Tells each kind of trouble once, with the first packet that has it. */
-  #trouble({ frame, fileOffset, linkType }: Packet): void {
-    const { fault } = this.#segment;
+  #troubles(packet: Packet): void {
+    const { fault, fragments } = this.#segment;
+    if (fragments.lost !== undefined) this.#tellFragments();
     if (fault === undefined) return;
     this.counts.troubled++;
-    const kind = fault === "link type" ? `${fault} ${linkType}` : fault;
-    if (this.#told.has(kind)) return;
-    this.#told.add(kind);
-    const sentence = `Cannot look into packet ${frame}: ${
-      WHY[fault] ?? `link type ${linkType} is not known`
-    }`;
+    const { frame, fileOffset, linkType } = packet;
+    const why = WHY[fault] ?? `link type ${linkType} is not known`;
+    this.#tell(fault, why, frame, fileOffset, `Cannot look into packet ${frame}: ${why}`);
+  }
+
+  #tellFragments(): void {
+    const { lost } = this.#segment.fragments;
+    if (lost === undefined) return;
+    const sentence =
+      `Cannot put the IP fragment in packet ${lost.frame} together with others: some did not come`;
+    this.#tell("fragments", "", lost.frame, lost.fileOffset, sentence);
+  }
+
+  /** Tells each kind of trouble once, with the first packet that has it. */
+  #tell(fault: TroubleFault, kind: string, frame: number, fileOffset: number, sentence: string): void {
+    if (this.#told.has(fault + kind)) return;
+    this.#told.add(fault + kind);
     this.#out.push({ type: "trouble", fault, frame, fileOffset, sentence });
   }
 }
 
 const WHY: Partial<Record<TroubleFault, string>> = {
-  "fragments": "it is part of an IP datagram that is not whole",
   "headers": "its IP or TCP header contradicts itself",
   "cut short": "it was captured without all of its headers",
 };

@@ -44,10 +44,10 @@ export class SegmentReader {
   length = 0;
   /** Whether the payload stands in the file as it is, and not put together from fragments. */
   inFile = true;
+  readonly fragments: IpFragments = new IpFragments();
   /** Why a packet that should hold a segment gave none. */
   fault: TroubleFault | undefined;
 
-  readonly #fragments = new IpFragments();
   #wireEnd = 0; // of the IP packet, in `bytes`, which may hold less
 
   /** Whether the packet holds a TCP segment, or completes one. */
@@ -121,17 +121,15 @@ export class SegmentReader {
 
   /** Whether this fragment makes its datagram whole: what it carried is then in `bytes`. */
   #fragment(packet: Packet, identity: number, at: number, offset: number, more: boolean): boolean {
-    this.fault = "fragments"; // unless it comes together
-    if (this.#wireEnd > this.bytes.length) return false;
-    const whole = this.#fragments.add({
+    if (this.#wireEnd > this.bytes.length) return this.#fails("cut short");
+    const whole = this.fragments.add({
       key: `${this.source} ${this.destination} ${identity}`,
       offset,
       bytes: this.bytes.subarray(at, this.#wireEnd),
       more,
-      time: packet.time,
+      packet,
     });
     if (whole === undefined) return false;
-    this.fault = undefined;
     this.inFile = false;
     this.bytes = whole;
     this.#wireEnd = whole.length;
