@@ -64,13 +64,24 @@ export function* tell(primary: Primary | BuiltMessage): Procedure<void> {
   yield { ...primary, replyExpected: false };
 }
 
+/**
+ * The next step of a procedure: it begins without an outcome, goes on with a reply, or with an error that it may handle.
+ * With this a loop over any `request` that gives promises runs procedures.
+ */
+export function resume<T>(
+  procedure: Procedure<T>,
+  outcome?: DataMessage | Error,
+): IteratorResult<Primary, T> {
+  return outcome instanceof Error ? procedure.throw(outcome) : procedure.next(outcome);
+}
+
 /** Runs a procedure to its end by answers that are there at once: for tests, and where both sides are in one program. */
 export function drive<T>(procedure: Procedure<T>, answer: (primary: Primary) => DataMessage | undefined): T {
-  let step = procedure.next();
+  let step = resume(procedure);
   while (!step.done) {
-    const primary = step.value, reply = primary.replyExpected ? answer(primary) : undefined;
-    const lost = primary.replyExpected === true && reply === undefined;
-    step = lost ? procedure.throw(new TransactionError({ reason: "T3", primary })) : procedure.next(reply);
+    const primary = step.value;
+    const lost = new TransactionError({ reason: "T3", primary });
+    step = resume(procedure, primary.replyExpected ? answer(primary) ?? lost : undefined);
   }
   return step.value;
 }
