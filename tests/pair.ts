@@ -270,15 +270,25 @@ export class Secs1Pair extends PairOf<Secs1Entity> {
   }
 }
 
-/** Drops, doubles or changes one byte in `rate` bytes, in the same way for the same seed. */
-export function noise(seed: number, rate: number): (bytes: Uint8Array) => Uint8Array {
-  let state = seed >>> 0;
+/**
+ * Drops, doubles or changes a byte in one of `rate` segments of 100 bytes, in the same way for the same seed. Two
+ * in a block might cancel each other in its checksum: so never two in a segment, and where a block is not a segment,
+ * `quiet` bytes after each.
+ */
+export function noise(seed: number, rate: number, quiet = 0): (bytes: Uint8Array) => Uint8Array {
+  let state = seed >>> 0, since = quiet;
   const chance = (of: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor(state / 2 ** 32 * of);
   };
-  const spoilt = (byte: number): number[] => [[], [byte, byte], [byte ^ (1 + chance(255))]][chance(3)];
-  return (bytes) => Uint8Array.from([...bytes].flatMap((byte) => chance(rate) === 0 ? spoilt(byte) : [byte]));
+  return (bytes) => {
+    since += bytes.length;
+    if (since <= quiet || chance(rate * 100) >= bytes.length) return bytes;
+    since = 0;
+    const at = chance(bytes.length), byte = bytes[at];
+    const spoilt = [[], [byte, byte], [byte ^ (1 + chance(255))]][chance(3)];
+    return Uint8Array.of(...bytes.subarray(0, at), ...spoilt, ...bytes.subarray(at + 1));
+  };
 }
 
 function connection(...open: Anyone[]): Connection {
