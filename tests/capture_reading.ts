@@ -79,7 +79,7 @@ export function whole(
 export function bookOf(name: CaptureName): RecordBook {
   const book = new RecordBook();
   const { connections } = loadCapture(name).truth;
-  const first = connections[0].directions.flatMap(({ messages }) =>
+  const first = connections.flatMap(({ directions }) => directions).flatMap(({ messages }) =>
     messages.flatMap(({ time }) => time ?? [])
   )
     .map(nanoseconds).reduce((a, b) => a < b ? a : b);
@@ -110,7 +110,7 @@ function nanoseconds(time: string): bigint {
 }
 
 function bytesOf(message: TruthMessage): Uint8Array {
-  if (message.malformed !== undefined) return fromHex(message.rawHex!);
+  if (message.malformed !== undefined) return fromHex(message.rawHex!).subarray(4);
   const { sessionId: session, byte2, byte3, pType, sType, systemBytes } = message;
   return encodeMessage({ session, byte2, byte3, pType, sType, systemBytes }, fromHex(message.bodyHex!))
     .subarray(4);

@@ -12,7 +12,19 @@ export { TcpReassembly } from "./tcp.ts";
 export type { Trouble, TroubleFault } from "./trouble.ts";
 export { annotate, type Annotation } from "./annotate.ts";
 export { clockTime, delta, duration, fullTime, seconds, size } from "./clock.ts";
+export {
+  type CaptureDiff,
+  type CaptureDiffOptions,
+  diffCaptures,
+  type LatencyDiff,
+  type MessageDiff,
+} from "./diff_captures.ts";
+export { changesOf, diffItems, type ItemDiff } from "./diff_items.ts";
+export { toTypeScript } from "./export_code.ts";
+export { CSV_COLUMNS, csvHeadings, toCsv } from "./export_csv.ts";
 export { toNdjson } from "./export_json.ts";
+export { toSmlLog } from "./export_log.ts";
+export { pcapngSlice, toPcapng } from "./export_pcapng.ts";
 export { compileFilter, type Filter } from "./filter.ts";
 export { type Completion, type Completions, completions } from "./filter_complete.ts";
 export { FilterSyntaxError } from "./filter_syntax.ts";
@@ -31,6 +43,23 @@ export type { IdValue, NameData, NameEntry, NameKind, NameList, Names } from "./
 export { namesFromCsv, type NamesOfCsv } from "./names_csv.ts";
 export { NameLearner } from "./names_learn.ts";
 export { began, type MessageRecord, type Reading, RecordBook } from "./reading.ts";
+export { type RedactOptions, Redactor } from "./redact.ts";
 export { type SmlLine, type SmlLineOptions, smlLines, smlLineText, type SmlPart } from "./sml_lines.ts";
 export { type TellingField, tellingFields } from "./telling.ts";
 export { ByteTree, partAt, type TreeFault, type TreeNode, type TreePart } from "./tree.ts";
+export {
+  type CaptureStatistics,
+  type ConnectionStatistics,
+  type Histogram,
+  type KindStatistics,
+  type LatencyStatistics,
+  Statistics,
+} from "./statistics.ts";
+export {
+  type SeenVariable,
+  type TimedValue,
+  valuesIn,
+  type ValueSource,
+  valuesOver,
+  VariablesSeen,
+} from "./values.ts";
