@@ -28,6 +28,7 @@ const FLOORS: readonly Floor[] = [
   { path: "mod.ts", imports: ["core/"] },
   { path: "adapters/node", imports: [...WIRE, "adapters/"], modules: /^node:(net|tls)$/ },
   { path: "adapters/deno", imports: [...WIRE, "adapters/"], modules: /^node:tls$/ },
+  { path: "adapters/file_", imports: ["core/gem/", "adapters/"], modules: /^node:fs$/ },
   { path: "adapters/", imports: WIRE },
   { path: "driver/", imports: ["mod.ts", "adapters/"], modules: /./ },
   { path: "cli/", imports: [""], modules: /./ },

@@ -9,14 +9,17 @@ export interface Store {
   write(name: string, text: Uint8Array): void;
 }
 
+/** A primary that could not be sent. */
+export type SpooledMessage = BuiltMessage;
+
 /** Keeps primaries that could not be sent, in order. */
 export interface SpoolStore {
   /** How many there are. */
   readonly length: number;
   /** Adds one at the end; false when there is no room. */
-  push(message: BuiltMessage): boolean;
+  push(message: SpooledMessage): boolean;
   /** The oldest one; `undefined` when there is none. */
-  first(): BuiltMessage | undefined;
+  first(): SpooledMessage | undefined;
   /** Removes the oldest one. */
   shift(): void;
   /** Removes all. */
@@ -39,7 +42,7 @@ export class MemoryStore implements Store {
 /** A {@linkcode SpoolStore} that lasts as long as the program. */
 export class MemorySpool implements SpoolStore {
   readonly #most: number;
-  #messages: BuiltMessage[] = [];
+  #messages: SpooledMessage[] = [];
 
   /** Takes at most so many messages. */
   constructor(most = 10_000) {
@@ -50,13 +53,13 @@ export class MemorySpool implements SpoolStore {
     return this.#messages.length;
   }
 
-  push(message: BuiltMessage): boolean {
+  push(message: SpooledMessage): boolean {
     if (this.#messages.length >= this.#most) return false;
     this.#messages.push(message);
     return true;
   }
 
-  first(): BuiltMessage | undefined {
+  first(): SpooledMessage | undefined {
     return this.#messages[0];
   }
 
