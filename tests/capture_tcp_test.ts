@@ -201,6 +201,19 @@ test("a half-closed connection carries bytes the other way, until a RST ends it"
   );
 });
 
+test("bytes behind a FIN are none of the stream", () => {
+  const fin: Segment = { flags: "FA", sequence: 101, acknowledgement: 500 };
+  assertEquals(told([...OPEN, data(100, "a"), fin, data(101, "bc"), data(102, "cd"), data(100, "abc")]), [
+    '> 0 "a" @4',
+    "> FIN @5",
+  ]);
+});
+
+test("a RST far from the stream ends nothing", () => {
+  const far: Segment = { flags: "RA", sequence: 0x40000000, acknowledgement: 77 };
+  assertEquals(told([...OPEN, data(100, "a"), far, data(101, "b")]), ['> 0 "a" @4', '> 1 "b" @6']);
+});
+
 test("a RST that answers the SYN refuses", () => {
   const refused = [{ flags: "S", sequence: 99 }, {
     from: 1,

@@ -110,6 +110,7 @@ export class TcpConnection {
     this.counts.packets++;
     this.lastFrame = moment.frame;
     this.#seen[direction] = true;
+    if ((flags & RST) !== 0 && isFar(half, segment.sequence)) return; // no receiver takes it
     if (!segment.inFile) this.counts.fragmented++;
     if ((flags & SYN) !== 0) this.#synchronise(half, other, segment);
     if ((flags & ACK) !== 0) other.acknowledge(segment.acknowledgement, moment);

@@ -117,7 +117,8 @@ export class TcpHalf {
   /** Takes the bytes of a segment; delivers those whose turn it is. */
   take(offset: number, payload: Payload, fileOffset: number | undefined, moment: Moment): Arrival {
     const { start, end, length } = payload;
-    if (offset === this.next && this.#held.length === 0 && end - start === length) {
+    const isNext = offset === this.next && this.#held.length === 0 && offset + length <= this.finAt;
+    if (isNext && end - start === length) {
       this.#deliver(payload.bytes.subarray(start, end), fileOffset, moment, moment);
       return "in order";
     }
