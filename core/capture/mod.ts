@@ -44,6 +44,7 @@ export { namesFromCsv, type NamesOfCsv } from "./names_csv.ts";
 export { NameLearner } from "./names_learn.ts";
 export { began, type MessageRecord, type Reading, RecordBook } from "./reading.ts";
 export { type RedactOptions, Redactor } from "./redact.ts";
+export { htmlReport, type Report } from "./report.ts";
 export { type SmlLine, type SmlLineOptions, smlLines, smlLineText, type SmlPart } from "./sml_lines.ts";
 export { type TellingField, tellingFields } from "./telling.ts";
 export { ByteTree, partAt, type TreeFault, type TreeNode, type TreePart } from "./tree.ts";

@@ -2,7 +2,7 @@
 // has defined and linked, in force from the moment that they were accepted.
 import { STYPE } from "../hsms/header.ts";
 import { definition, type Step, valueAt, visitFields } from "./fields.ts";
-import type { CapturedMessage, Transaction } from "./model.ts";
+import type { CapturedMessage, Connection, Transaction } from "./model.ts";
 import type { IdValue, NameData, NameKind, Names } from "./names.ts";
 import { LearntNames, LoadedNames, NamesOfBoth } from "./names_tables.ts";
 
@@ -29,6 +29,8 @@ export class NameLearner {
   readonly #learnt: Map<string, LearntNames> = new Map();
   readonly #both: Map<string, Names> = new Map();
   readonly #pending: Map<string, Pending> = new Map();
+  /** What was asked for last: messages of one connection often follow each other. */
+  #last: { readonly connection: Connection; readonly session: number; readonly names: Names } | undefined;
 
   /** `loaded` is what a profile or a CSV file says. */
   constructor(loaded: NameData = {}) {
@@ -37,7 +39,16 @@ export class NameLearner {
 
   /** The names that hold for a message. */
   of(message: CapturedMessage): Names {
-    const scope = scopeOf(message);
+    const { connection, header } = message;
+    const session = header?.sType === STYPE.DATA ? header.session : -1;
+    const last = this.#last;
+    if (last?.connection === connection && last.session === session) return last.names;
+    const names = this.#find(scopeOf(message));
+    this.#last = { connection, session, names };
+    return names;
+  }
+
+  #find(scope: string): Names {
     let names = this.#both.get(scope);
     if (names === undefined) {
       names = new NamesOfBoth(this.#loaded, this.#learntOf(scope));

@@ -71,6 +71,7 @@ export class RecordBook {
   origin: bigint | undefined;
   /** Format of the file; undefined until it is recognised. */
   format: string | undefined;
+  readonly #hosts: Map<number, Direction> = new Map();
   readonly #growing: Map<number, GrowingRecord> = new Map();
   #previous: Time | undefined;
 
@@ -97,7 +98,7 @@ export class RecordBook {
 
   #message(message: CapturedMessage): void {
     const record: GrowingRecord = { message, previous: this.#previous };
-    const host = this.roles.get(message.connection.index)?.host;
+    const host = this.#hosts.get(message.connection.index);
     if (host !== undefined) record.host = host;
     this.#previous = message.time;
     this.#growing.set(message.index, record);
@@ -109,6 +110,8 @@ export class RecordBook {
     const { connection, host } = roles;
     this.roles.set(connection.index, roles);
     if (host === undefined) return;
+    if (this.#hosts.get(connection.index) === host) return;
+    this.#hosts.set(connection.index, host);
     for (const record of this.#growing.values()) {
       if (record.message.connection.index === connection.index) record.host = host;
     }
