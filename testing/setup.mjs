@@ -1,6 +1,6 @@
 // Installs what the tests and checks need where it is missing or stale: the packages of package-lock.json, and the
 // Nodes of testing/runtimes, and secsgem where there is a Python. Runs on Node 20 and on Deno alone, needs nothing
-// but npm's registry (and Python's), and changes nothing outside this folder.
+// but npm's registry (and Python's), and changes nothing outside this folder, but for tshark with CI set.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -57,6 +57,27 @@ export function installSecsgem() {
   }
 }
 
+/**
+ * The tshark for the tests beside it: the one on the path. With CI set, a Debian's administrator gets it installed, and
+ * to be without it is an error; elsewhere a line says that the tests are left out.
+ */
+export function findTshark() {
+  if (succeeds("tshark", "--version")) return "tshark";
+  try {
+    if (!process.env.CI || process.getuid?.() !== 0) {
+      throw new Error("Cannot find tshark: it is not on the path");
+    }
+    console.error("Installing tshark");
+    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    mustSucceedIn(environment, "apt-get", "update", "-q");
+    mustSucceedIn(environment, "apt-get", "install", "-y", "-q", "--no-install-recommends", "tshark");
+    return "tshark";
+  } catch (error) {
+    if (process.env.CI) throw error;
+    console.error(`Left out: tests/interop_tshark_test.ts. ${error.message}`);
+  }
+}
+
 /** The file of a Node of this major version: the one on the path, or the one in testing/runtimes. */
 export function nodeBinary(major) {
   return nodeOnPath(major) ?? packagedNode(major) ?? missing(`Node ${major}`);
@@ -100,7 +121,11 @@ function succeeds(command, ...args) {
 }
 
 function mustSucceed(command, ...args) {
-  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  mustSucceedIn(process.env, command, ...args);
+}
+
+function mustSucceedIn(env, command, ...args) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", env });
   if (status === 0) return;
   throw new Error(`Cannot run ${[command, ...args].join(" ")}: ${error ?? `${stdout}${stderr}`}`);
 }

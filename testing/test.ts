@@ -1,7 +1,7 @@
 // Runs the same test files on Deno, Bun, Node 20 and a newer Node, and holds what each of them ran against the others.
 // `deno task test [runtime …] [part of a file name …]` runs fewer: `deno task test bun node24 framer`.
 import { type Ended, run } from "./process.ts";
-import { bunBinary, installSecsgem, nodeBinary, root } from "./setup.mjs";
+import { bunBinary, findTshark, installSecsgem, nodeBinary, root } from "./setup.mjs";
 
 /** How many tests went which way, over all runtimes. */
 export interface Tally {
@@ -12,7 +12,7 @@ export interface Tally {
 /** Runs the chosen tests; by default all of them, everywhere. */
 export async function runTests(args: string[] = []): Promise<Tally> {
   const runtimes = chooseRuntimes(args);
-  const files = withSecsgem(chooseFiles(args.filter((arg) => !(arg in COMMANDS))));
+  const files = withPrograms(chooseFiles(args.filter((arg) => !(arg in COMMANDS))));
   await Deno.mkdir(`${root}/build`, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: `${root}/build`, prefix: "tests-" });
   try {
@@ -84,16 +84,22 @@ function chooseFiles(parts: string[]): string[] {
   return files;
 }
 
-const SECSGEM = "tests/interop_secsgem_test.ts";
+/** Tests beside a program: the variable that tells them which, and what finds or installs it. */
+const BESIDE: Record<string, readonly [variable: string, find: () => string | undefined]> = {
+  "tests/interop_secsgem_test.ts": ["FABWIRE_SECSGEM", installSecsgem],
+  "tests/interop_tshark_test.ts": ["FABWIRE_TSHARK", findTshark],
+};
 
-/** Tells the tests which Python has secsgem; on a machine without Python, leaves them out on every runtime. */
-function withSecsgem(files: string[]): string[] {
-  Deno.env.delete("FABWIRE_SECSGEM");
-  if (!files.includes(SECSGEM)) return files;
-  const python = installSecsgem();
-  if (python === undefined) return files.filter((file) => file !== SECSGEM);
-  Deno.env.set("FABWIRE_SECSGEM", python);
-  return files;
+/** Tells these tests where their programs are; on a machine without, leaves them out on every runtime. */
+function withPrograms(files: string[]): string[] {
+  return files.filter((file) => {
+    if (!(file in BESIDE)) return true;
+    const [variable, find] = BESIDE[file];
+    Deno.env.delete(variable);
+    const program = find();
+    if (program !== undefined) Deno.env.set(variable, program);
+    return program !== undefined;
+  });
 }
 
 /** Node 20 cannot read TypeScript: its tests run from a build. */

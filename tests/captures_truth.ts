@@ -126,7 +126,8 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 // The tests may run from a build elsewhere in the repository, where the captures are not copied.
-const FOLDER = captureFolder();
+/** The folder of the captures. */
+export const FOLDER: URL = captureFolder();
 
 function captureFolder(): URL {
   for (let at = new URL(".", import.meta.url); at.pathname !== "/"; at = new URL("..", at)) {
