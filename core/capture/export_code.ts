@@ -6,6 +6,9 @@ import { STYPE } from "../hsms/header.ts";
 import { kindOf } from "./line.ts";
 import type { CapturedMessage } from "./model.ts";
 
+/** What the code imports from. */
+const PACKAGE = "@fabwire/hsms";
+
 /**
  * TypeScript that builds a data message: what `send` of a connection takes. A text that is no item is built from its
  * bytes. Throws a `TypeError` for a control message.
@@ -19,7 +22,9 @@ export function toTypeScript(message: CapturedMessage): string {
   const body = bodyCode(text, used);
   const imports = [...used].sort((a, b) => a.localeCompare(b, "en"));
   const lines = [
-    ...(imports.length === 0 ? [] : [`import { ${imports.join(", ")} } from "@fabwire/hsms";`, ""]),
+    ...(imports.length === 0
+      ? []
+      : [`import { ${imports.join(", ")} } from ${JSON.stringify(PACKAGE)};`, ""]),
     `const ${kindOf(message)} = {`,
     `  stream: ${header.byte2 & 0x7f},`,
     `  function: ${header.byte3},`,
