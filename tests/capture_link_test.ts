@@ -101,6 +101,20 @@ test("fragments of IPv4 are put together in any order", () => {
   ]);
 });
 
+test("the fragments that wait are bounded: the oldest are given up, and those of another time", () => {
+  const piece = (identity: number, from: number, to: number, frame: number, time = 0) => {
+    const place = (to < DATA.length ? 0x2000 : 0) | (from / 8);
+    return packet(ipv4(DATA.slice(from, to), 0, { identity, place }), 101, frame, time);
+  };
+  const heads = Array.from({ length: 65 }, (_, i) => piece(i, 0, 16, i + 1));
+  const [first, last] = [piece(0, 16, 25, 66), piece(64, 16, 25, 66)];
+  assertEquals(lines(factsOf([...heads, last])), ["fragments @1", V4, `#0 > 0 "hello" @66`, END]);
+  assertEquals(lines(factsOf([...heads, first])), ["fragments @1"]);
+  assertEquals(lines(factsOf([piece(1, 0, 16, 1), piece(1, 16, 25, 2, 31e9)])), ["fragments @1"]);
+  const copies = Array.from({ length: 5000 }, (_, i) => piece(1, 0, 16, i + 1));
+  assertEquals(lines(factsOf([...copies, piece(1, 16, 25, 5001)])), ["fragments @1"]); // no room for the last
+});
+
 test("fragments of IPv6 are put together", () => {
   const piece = (from: number, to: number, more: boolean) =>
     ipv6(join([6, 0], u16s(false, from | (more ? 1 : 0)), u32s(false, 77), DATA.slice(from, to)), 44);

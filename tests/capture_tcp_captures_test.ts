@@ -66,6 +66,16 @@ test("the streams of every capture are those that the tests' own reader finds", 
   }
 });
 
+test("whatever happened to the packets of a session, its streams are the same", () => {
+  const streams = (name: CaptureName) =>
+    [0, 1].map((way) => bytesOf(toldOf(name)[0], way as Direction).flatMap(({ bytes }) => [...bytes]));
+  const whole = streams("imp-plain.pcap");
+  assert(whole[0].length > 2000 && whole[1].length > 3000);
+  const kinds = ["reorder", "retransmit", "seqwrap", "vlan", "sll", "null", "rawip", "keepalive"] as const;
+  for (const kind of kinds) assertEquals(streams(`imp-${kind}.pcap`), whole);
+  assertEquals(streams("secsgem-gem-session.pcapng"), whole);
+});
+
 test("bytes and gaps of every stream follow each other without overlap or hole", () => {
   for (const name of CAPTURES) {
     for (const { facts } of toldOf(name)) {

@@ -17,13 +17,16 @@ export interface Fragment {
 interface Datagram extends Place {
   readonly parts: { readonly offset: number; readonly bytes: Uint8Array }[];
   readonly time: Time;
+  held: number;
   /** Unknown until its last fragment has come. */
   length: number;
 }
 
 const MOST_DATAGRAMS = 64;
-const MOST_PARTS = 64;
 const LONGEST = 65_535;
+/** What the parts of one datagram take at most, copies and their overhead included. */
+const MOST_BYTES = 2 * LONGEST;
+const PART_OVERHEAD = 64;
 /** Numbers come again: fragments this far apart, in nanoseconds, are of two datagrams. */
 const TOGETHER = 30e9;
 
@@ -45,13 +48,16 @@ export class IpFragments {
     const end = fragment.offset + fragment.bytes.length;
     if (end > LONGEST) return undefined;
     const datagram = this.#datagramOf(fragment);
-    if (datagram.parts.length < MOST_PARTS) {
-      datagram.parts.push({ offset: fragment.offset, bytes: fragment.bytes.slice() });
-    }
+    this.#keep(datagram, fragment);
     if (!fragment.more) datagram.length = end;
     const whole = joined(datagram);
     if (whole !== undefined) this.#datagrams.delete(fragment.key);
     return whole;
+  }
+
+  #keep(datagram: Datagram, { offset, bytes }: Fragment): void {
+    datagram.held += PART_OVERHEAD + bytes.length;
+    if (datagram.held <= MOST_BYTES) datagram.parts.push({ offset, bytes: bytes.slice() });
   }
 
   /** Nothing more comes: what is not whole is given up. */
@@ -65,7 +71,7 @@ export class IpFragments {
     if (known !== undefined) this.#giveUp(key);
     else if (this.#datagrams.size === MOST_DATAGRAMS) this.#giveUp(this.#datagrams.keys().next().value!);
     const { frame, fileOffset, time } = packet;
-    const datagram: Datagram = { parts: [], frame, fileOffset, time, length: Infinity };
+    const datagram: Datagram = { parts: [], frame, fileOffset, time, held: 0, length: Infinity };
     this.#datagrams.set(key, datagram);
     return datagram;
   }
