@@ -57,24 +57,34 @@ export function installSecsgem() {
   }
 }
 
-/**
- * The tshark for the tests beside it: the one on the path. With CI set, a Debian's administrator gets it installed, and
- * to be without it is an error; elsewhere a line says that the tests are left out.
- */
+/** The tshark for the tests beside it. */
 export function findTshark() {
-  if (succeeds("tshark", "--version")) return "tshark";
+  return findProgram("tshark", "--version", "tests/interop_tshark_test.ts");
+}
+
+/** The socat that makes the pseudo-terminals of tests. */
+export function findSocat() {
+  return findProgram("socat", "-V", "tests/examples_serial_test.ts");
+}
+
+/**
+ * A program that tests need: the one on the path. With CI set, a Debian's administrator gets it installed, and to be
+ * without it is an error; elsewhere a line says that the tests are left out.
+ */
+function findProgram(name, version, file) {
+  if (succeeds(name, version)) return name;
   try {
     if (!process.env.CI || process.getuid?.() !== 0) {
-      throw new Error("Cannot find tshark: it is not on the path");
+      throw new Error(`Cannot find ${name}: it is not on the path`);
     }
-    console.error("Installing tshark");
+    console.error(`Installing ${name}`);
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     mustSucceedIn(environment, "apt-get", "update", "-q");
-    mustSucceedIn(environment, "apt-get", "install", "-y", "-q", "--no-install-recommends", "tshark");
-    return "tshark";
+    mustSucceedIn(environment, "apt-get", "install", "-y", "-q", "--no-install-recommends", name);
+    return name;
   } catch (error) {
     if (process.env.CI) throw error;
-    console.error(`Left out: tests/interop_tshark_test.ts. ${error.message}`);
+    console.error(`Left out: ${file}. ${error.message}`);
   }
 }
 

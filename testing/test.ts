@@ -1,7 +1,7 @@
 // Runs the same test files on Deno, Bun, Node 20 and a newer Node, and holds what each of them ran against the others.
 // `deno task test [runtime …] [part of a file name …]` runs fewer: `deno task test bun node24 framer`.
 import { type Ended, run } from "./process.ts";
-import { bunBinary, findTshark, installSecsgem, nodeBinary, root } from "./setup.mjs";
+import { bunBinary, findSocat, findTshark, installSecsgem, nodeBinary, root } from "./setup.mjs";
 
 /** How many tests went which way, over all runtimes. */
 export interface Tally {
@@ -88,6 +88,7 @@ function chooseFiles(parts: string[]): string[] {
 const BESIDE: Record<string, readonly [variable: string, find: () => string | undefined]> = {
   "tests/interop_secsgem_test.ts": ["FABWIRE_SECSGEM", installSecsgem],
   "tests/interop_tshark_test.ts": ["FABWIRE_TSHARK", findTshark],
+  "tests/examples_serial_test.ts": ["FABWIRE_SOCAT", findSocat],
 };
 
 /** Tells these tests where their programs are; on a machine without, leaves them out on every runtime. */
