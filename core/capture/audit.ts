@@ -72,19 +72,20 @@ export class Audit {
         this.elapsed(fact.time);
         return this.#watch(fact.connection).transport.gap(fact);
       case "disruption":
+        this.elapsed(fact.time);
         return this.#watch(fact.connection).transport.disruption(fact);
-      case "ended": {
-        const watched = this.#watch(fact.connection);
-        this.#clock(fact.time);
-        watched.data.orphans.release();
-        if (watched.line.closedBy === undefined) this.#rememberEnd(fact.connection, fact.time);
-        watched.transport.ended(fact);
-        return this.elapsed(fact.time);
-      }
+      case "ended":
+        this.elapsed(fact.time);
+        return this.#ended(fact);
       case "forgotten":
         this.elapsed(fact.time);
         return this.#forget(fact.connection);
     }
+  }
+
+  /** When the next timer may run out: a live capture calls `elapsed` then. `Infinity` while none runs. */
+  get deadline(): Time {
+    return this.#news.deadline;
   }
 
   /** The capture has come so far in time: timers run out even when nothing is captured. */
@@ -96,7 +97,8 @@ export class Audit {
     for (const { transport, data } of this.#watched.values()) {
       transport.elapsed(news.now);
       data.orphans.release(news.now);
-      news.arm(Math.min(transport.deadline, data.orphans.deadline));
+      news.arm(transport.deadline);
+      news.arm(data.orphans.deadline);
     }
   }
 
@@ -118,23 +120,17 @@ export class Audit {
   #opened(connection: Connection, carrier: Carrier = "HSMS"): void {
     const watched = this.#watch(connection);
     watched.line.carrier = carrier;
-    if (connection.synFrame !== undefined) {
-      this.#checkT5(connection);
-      if (carrier === "HSMS") watched.session.opened(connection.start);
-      return;
-    }
-    if (this.#isPackets(connection)) {
-      this.#news.say(
-        "mid-stream",
-        { connection, time: connection.start },
-        `the capture begins inside the connection of ${connection.client} and ${connection.server}: what was said before is not known`,
-      );
-    }
+    if (connection.synFrame === undefined) return;
+    this.#checkT5(connection);
+    if (carrier === "HSMS") watched.session.opened(connection.start);
   }
 
-  /** Whether it is a TCP connection and not a log or a raw stream. */
-  #isPackets({ firstFrame, client }: Connection): boolean {
-    return firstFrame > 0 && client.includes(":");
+  #ended(ended: Extract<CaptureOutput, { type: "ended" }>): void {
+    const { connection, time } = ended;
+    const { line, transport, data } = this.#watch(connection);
+    data.orphans.release();
+    if (line.closedBy === undefined) this.#rememberEnd(connection, time);
+    transport.ended(ended);
   }
 
   #checkT5(connection: Connection): void {

@@ -113,16 +113,11 @@ export class ConnectionAudit {
   /** No timer runs out before. */
   get deadline(): Time {
     if (this.#line.closedBy !== undefined) return Infinity;
-    let deadline = this.#t7Deadline + GRACE;
-    for (const side of this.#line.sides) {
-      deadline = Math.min(
-        deadline,
-        side.data.deadline,
-        side.control.deadline + GRACE,
-        this.#t8Deadline(side) + GRACE,
-      );
-    }
-    return deadline;
+    const { sides } = this.#line;
+    const ofMessages = sides.map((side) => this.#t8Deadline(side) + GRACE);
+    const ofRequests = sides.flatMap(({ data, control }) => [data.deadline, control.deadline + GRACE]);
+    const running = [this.#t7Deadline + GRACE, ...ofMessages, ...ofRequests];
+    return Math.min(...running.filter((time) => !Number.isNaN(time)));
   }
 
   #expire(direction: Direction, now: Time): void {

@@ -75,7 +75,7 @@ export class DataAudit {
       );
       return true;
     }
-    const isAhead = line.sides[message.direction].control.size > 0 && separatedBy === undefined;
+    const isAhead = line.selecting === message.direction;
     if (isAhead) {
       this.#teller.say(
         "data-ahead-of-select",
@@ -132,22 +132,19 @@ export class DataAudit {
   #open(message: CapturedMessage, open: OpenTransaction): void {
     const { data } = this.#line.sides[message.direction];
     const key = transactionKey(message);
-    const before = data.get(key);
-    if (before === undefined) return data.add(key, open);
-    if (key < 0) {
-      (before.waiting ??= []).push(open);
-      return;
+    const before = key < 0 ? undefined : data.take(key);
+    const over = data.add(key, open);
+    for (const ended of [before, over]) {
+      if (ended !== undefined) endTransaction(this.#news, this.#line, ended, "no reply");
     }
-    data.take(key);
-    endTransaction(this.#news, this.#line, before, "no reply");
-    data.add(key, open);
-    if (before.overdue) return;
+    if (before === undefined || before.overdue) return;
     this.#teller.say(
       "duplicate-system-bytes",
       message,
       `${this.#teller.who(message)} sent ${this.#teller.title(open.header)} while its ${
         brief(before.header)
-      } was open with the same system bytes`,
+      } ` +
+        "was open with the same system bytes",
       before,
     );
   }

@@ -67,6 +67,8 @@ export interface Line {
   pending: boolean;
   /** A finding says why the connection is going to be closed. */
   explained: boolean;
+  /** Whose Select.req is open. */
+  selecting: Direction | undefined;
   /** Who separated last, while nothing was selected since. */
   separatedBy: Direction | undefined;
   /** Who closed first, and when. */
@@ -91,6 +93,7 @@ export function newLine(connection: Connection, settings: AuditSettings): Line {
     t7Told: false,
     pending: false,
     explained: false,
+    selecting: undefined,
     separatedBy: undefined,
     closedBy: undefined,
     closedAt: NaN,

@@ -53,7 +53,9 @@ export class Stream9Audit {
     const isOwn = message.header!.byte3 === TIMEOUT;
     const sender = sides[isOwn ? direction : opposite(direction)];
     const index = this.#end(message, sender, fault);
-    if (index === undefined) return this.#unmatched(message, fault);
+    if (index === undefined) {
+      return message.absent?.includes("systemBytes") ? undefined : this.#unmatched(message, fault);
+    }
     const what = titled(fault, this.#news.settings.catalogue);
     this.#news.say(
       "stream-9",

@@ -46,9 +46,21 @@ export class SessionAudit {
     if (line.stateKnown) return;
     line.stateKnown = true;
     const unselected = message.header?.sType === STYPE.SELECT_REQ;
+    this.#sayMidStream(unselected ? "NOT SELECTED" : "SELECTED");
     if (!unselected) line.selected.add(CONTROL_SESSION);
     else this.#setUnselected(message.deliveredTime);
     this.#tell(unselected ? "NOT SELECTED" : "SELECTED", CONTROL_SESSION, message.time, undefined, true);
+  }
+
+  #sayMidStream(state: SessionState["state"]): void {
+    const { connection } = this.#line;
+    const { client, server, firstFrame, start } = connection;
+    if (firstFrame === 0) return; // no packets: nothing tells where it begins
+    this.#news.say(
+      "mid-stream",
+      { connection, time: start },
+      `the capture begins inside the connection of ${client} and ${server}: it is taken to be ${state}`,
+    );
   }
 
   /** A control message of a known or unknown type. */
@@ -97,7 +109,10 @@ export class SessionAudit {
       this.#duplicate(message, header, before);
     }
     const { index, time } = message;
-    side.control.add(header.systemBytes, { index, header, time, overdue: false, faulty, twin: undefined });
+    const whileSelected = this.#line.selected.has(keyOfSession(header.session));
+    const open = { index, header, time, overdue: false, faulty, twin: undefined, whileSelected };
+    const over = side.control.add(header.systemBytes, open);
+    if (over !== undefined) endTransaction(this.#news, this.#line, over, "no reply");
     this.#news.arm(time + this.#news.settings.timers.T6 * SECOND);
     this.#remember(message, header, faulty);
     if (header.sType === STYPE.SELECT_REQ) this.#selectRequest(message, header);
@@ -115,6 +130,7 @@ export class SessionAudit {
 
   #selectRequest(message: CapturedMessage, header: Header): void {
     const { roles } = this.#line;
+    this.#line.selecting = message.direction;
     if (roles.active !== undefined && message.direction !== roles.active && isSingle(header)) {
       this.#teller.say(
         "select-by-passive",
@@ -184,10 +200,10 @@ export class SessionAudit {
   }
 
   #selectResponse(message: CapturedMessage, { byte3, session }: Header, open: OpenTransaction): void {
-    const line = this.#line;
-    const was = line.selected.has(keyOfSession(session));
+    this.#line.selecting = undefined;
+    const was = this.#line.selected.has(keyOfSession(session));
     if (byte3 === 0) {
-      if (was && !this.#simultaneous(message)) this.#duplicateSelect(message, byte3, open);
+      if (open.whileSelected) this.#duplicateSelect(message, byte3, open);
       return this.#setSelected(message, keyOfSession(session));
     }
     if (was && (byte3 === 1 || byte3 === 6)) return this.#duplicateSelect(message, byte3, open);
@@ -199,12 +215,6 @@ export class SessionAudit {
       })`,
       open,
     );
-  }
-
-  /** Both sides asked before they saw the other's request. */
-  #simultaneous(message: CapturedMessage): boolean {
-    const own = this.#line.sides[message.direction].control;
-    return own.size > 0 || this.#line.roles.active === message.direction;
   }
 
   #duplicateSelect(message: CapturedMessage, status: number, open: OpenTransaction): void {

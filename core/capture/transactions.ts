@@ -15,6 +15,8 @@ export interface OpenTransaction {
   readonly faulty: boolean;
   /** The same system bytes were open in the other direction. */
   readonly twin: Header | undefined;
+  /** A Select.req that was sent while selected. */
+  readonly whileSelected?: boolean;
   /** What it is about in a word: RCMD, PPID. */
   readonly subject?: string | undefined;
   /** Others with the same key: only in logs without system bytes. */
@@ -27,11 +29,16 @@ const PATIENCE = 10;
 /** Overdue requests kept, at most. */
 const MOST_OVERDUE = 4096;
 
+/** Requests kept whose timer still runs, at most: none runs in a capture without times. */
+const MOST_OPEN = 65_536;
+
 /** Transactions by key: system bytes, or for logs without them what stands in their place. */
 export class OpenTransactions {
   readonly #open: Map<number, OpenTransaction> = new Map();
   /** Those overdue, a part of the open ones. */
   readonly #overdue: Map<number, OpenTransaction> = new Map();
+  /** Those whose timer runs, those that wait behind another included. */
+  #count = 0;
   /** Duration of the timer, in nanoseconds. */
   readonly #timeout: Time;
 
@@ -48,16 +55,22 @@ export class OpenTransactions {
     return this.#open.get(key) ?? (this.#overdue.size > 0 ? this.#overdue.get(key) : undefined);
   }
 
-  /** Adds one whose key is not there yet. */
-  add(key: number, transaction: OpenTransaction): void {
-    this.#open.set(key, transaction);
+  /** Adds one; gives the oldest when there are too many. */
+  add(key: number, transaction: OpenTransaction): OpenTransaction | undefined {
+    const first = this.#open.get(key);
+    if (first === undefined) this.#open.set(key, transaction);
+    else (first.waiting ??= []).push(transaction);
+    this.#count++;
+    if (this.#count <= MOST_OPEN) return undefined;
+    for (const oldest of this.#open.keys()) return this.take(oldest);
   }
 
   /** Takes one out. */
   take(key: number): OpenTransaction | undefined {
     const found = this.get(key);
     if (found === undefined) return undefined;
-    if (!this.#open.delete(key)) this.#overdue.delete(key);
+    if (this.#open.delete(key)) this.#count--;
+    else this.#overdue.delete(key);
     const next = found.waiting?.shift();
     if (next !== undefined) this.#open.set(key, Object.assign(next, { waiting: found.waiting }));
     return found;
@@ -65,7 +78,9 @@ export class OpenTransactions {
 
   /** When the next timer runs out; `Infinity` when none runs. */
   get deadline(): Time {
-    for (const { time } of this.#open.values()) return time + this.#timeout;
+    for (const { time } of this.#open.values()) {
+      if (!Number.isNaN(time)) return time + this.#timeout;
+    }
     return Infinity;
   }
 
@@ -73,9 +88,11 @@ export class OpenTransactions {
   expire(now: Time): OpenTransaction[] {
     const expired: OpenTransaction[] = [];
     for (const [key, transaction] of this.#open) {
-      if (!(transaction.time + this.#timeout <= now)) break;
+      if (Number.isNaN(transaction.time)) continue;
+      if (transaction.time + this.#timeout > now) break;
       transaction.overdue = true;
       this.#open.delete(key);
+      this.#count--;
       this.#overdue.set(key, transaction);
       expired.push(transaction);
     }
@@ -89,7 +106,8 @@ export class OpenTransactions {
       const patient = transaction.time + PATIENCE * this.#timeout > now;
       if (patient && this.#overdue.size <= MOST_OVERDUE) break;
       this.#overdue.delete(key);
-      over.push(transaction, ...(transaction.waiting ?? []));
+      over.push(...withWaiting(transaction));
+      this.#count -= transaction.waiting?.length ?? 0;
     }
     return over;
   }
@@ -99,8 +117,13 @@ export class OpenTransactions {
     const all = [...this.#overdue.values(), ...this.#open.values()];
     this.#overdue.clear();
     this.#open.clear();
-    return all.flatMap((transaction) => [transaction, ...(transaction.waiting ?? [])]);
+    this.#count = 0;
+    return all.flatMap(withWaiting);
   }
+}
+
+function withWaiting(transaction: OpenTransaction): OpenTransaction[] {
+  return [transaction, ...(transaction.waiting ?? [])];
 }
 
 /**
