@@ -76,12 +76,12 @@ export class OpenTransactions {
     return found;
   }
 
-  /** When the next timer runs out; `Infinity` when none runs. */
+  /** When the next timer runs out, or the next overdue one is given up; `Infinity` when neither will be. */
   get deadline(): Time {
-    for (const { time } of this.#open.values()) {
-      if (!Number.isNaN(time)) return time + this.#timeout;
-    }
-    return Infinity;
+    return Math.min(
+      firstTime(this.#open) + this.#timeout,
+      firstTime(this.#overdue) + PATIENCE * this.#timeout,
+    );
   }
 
   /** Those whose timer has run out by `now`, each told once. They stay open: an answer may come late. */
@@ -120,6 +120,12 @@ export class OpenTransactions {
     this.#count = 0;
     return all.flatMap(withWaiting);
   }
+}
+
+/** When the first of those with a time began. */
+function firstTime(transactions: ReadonlyMap<number, OpenTransaction>): Time {
+  for (const { time } of transactions.values()) if (!Number.isNaN(time)) return time;
+  return Infinity;
 }
 
 function withWaiting(transaction: OpenTransaction): OpenTransaction[] {
