@@ -205,7 +205,10 @@ export class Framing {
     if (fact.type === "gap" || (fact.type === "bytes" && this.#options.tellBytes)) this.#sink.put(fact);
     if (tracked.line !== undefined) tracked.line.fact(fact);
     else if (tracked.streams !== undefined) passToStreams(tracked.streams, fact);
-    if (fact.type === "ended" || fact.type === "forgotten") this.#sink.put(fact);
+    if (fact.type === "ended") this.#sink.put(fact);
+    if (fact.type === "forgotten") {
+      this.#sink.put(tracked.line === undefined ? fact : { ...fact, line: tracked.line.counts });
+    }
   }
 
   #drop(tracked: Tracked): void {

@@ -72,7 +72,23 @@ export type StreamFact =
     readonly time: Time;
     /** How its packets came; undefined when it had none. */
     readonly counts?: TcpCounts;
+    /** What happened on a line of SECS-I besides messages. */
+    readonly line?: LineCounts;
   };
+
+/** What happened on a line of SECS-I, both sides together. E4. */
+export interface LineCounts {
+  /** Blocks with a right checksum. */
+  readonly blocks: number;
+  /** Of those, blocks that had come before: they count once in a message. */
+  readonly duplicates: number;
+  /** Blocks with a wrong checksum. */
+  readonly badChecksums: number;
+  /** NAKs. */
+  readonly naks: number;
+  /** Both sides asked for the line at once, and one gave way. */
+  readonly contentions: number;
+}
 
 /** How the packets of a connection came, both directions together. */
 export interface TcpCounts {

@@ -11,6 +11,8 @@ export type Verdict = "yes" | "no" | "more";
 /** Lengths above are taken for something else than HSMS. */
 const LONGEST = 64 * 1024 * 1024;
 const WHOLE_HEADER = 4 + HEADER_LENGTH;
+/** A text of more items is not looked through: what follows it must tell. */
+const MOST_ITEMS = 4096;
 
 /** Whether the bytes from `at` to `end` begin as an HSMS message does. E37. */
 export function headerVerdict(bytes: Uint8Array, at: number, end: number): Verdict {
@@ -78,7 +80,7 @@ function mayBeItem(bytes: Uint8Array, at: number, end: number, behind: number): 
 
 function isItem(bytes: Uint8Array, at: number, end: number): boolean {
   try {
-    validate(bytes.subarray(at, end));
+    validate(bytes.subarray(at, end), { items: MOST_ITEMS });
     return true;
   } catch {
     return false;

@@ -2,25 +2,11 @@
 // A listener knows no timers: what a receiver made of a block shows in the next thing said. E4.
 import { BLOCK_FRAMING, decodeBlock, isBlockLength } from "../secs1/block.ts";
 import { LeftOut } from "./left_out.ts";
-import type { Connection, Direction, StreamBytes, StreamFact, Time } from "./model.ts";
+import type { Connection, Direction, LineCounts, StreamBytes, StreamFact, Time } from "./model.ts";
 import { Secs1Messages } from "./secs1_messages.ts";
 import type { Sink } from "./sink.ts";
 
 const ENQ = 0x05, EOT = 0x04, ACK = 0x06, NAK = 0x15;
-
-/** What happened on a line besides messages. */
-export interface LineCounts {
-  /** Blocks with a right checksum. */
-  blocks: number;
-  /** Of those, blocks that had come before. */
-  duplicates: number;
-  /** Blocks with a wrong checksum. */
-  badChecksums: number;
-  /** NAKs. */
-  naks: number;
-  /** Both sides asked for the line at once, and one gave way. */
-  contentions: number;
-}
 
 /** One side of the line. */
 interface Side {
@@ -40,7 +26,13 @@ interface Side {
 /** A half-duplex line. */
 export class Secs1Line {
   /** What happened on it so far. */
-  readonly counts: LineCounts = { blocks: 0, duplicates: 0, badChecksums: 0, naks: 0, contentions: 0 };
+  readonly counts: { -readonly [name in keyof LineCounts]: number } = {
+    blocks: 0,
+    duplicates: 0,
+    badChecksums: 0,
+    naks: 0,
+    contentions: 0,
+  };
   readonly #sink: Sink;
   readonly #connection: Connection;
   readonly #messages: Secs1Messages;
@@ -87,7 +79,8 @@ export class Secs1Line {
 
   /** A byte between blocks. */
   #character(side: Side, fact: StreamBytes, byte: number): void {
-    if (side.bid && isBlockLength(byte)) return this.#beginBlock(side, fact, byte);
+    const mayBegin = side.bid || (this.#joined && byte !== NAK); // texts leave out the characters between blocks
+    if (mayBegin && isBlockLength(byte)) return this.#beginBlock(side, fact, byte);
     switch (byte) {
       case ENQ:
         side.bid = true;

@@ -4,7 +4,6 @@ import { NO_BYTES } from "../hsms/bytes.ts";
 import { dataHeader, type Header, HEADER_LENGTH, writeHeader } from "../hsms/header.ts";
 import type { Block, BlockHeader } from "../secs1/block.ts";
 import type { Connection, Direction, Disruption, StreamBytes, Time } from "./model.ts";
-import type { LineCounts } from "./secs1_line.ts";
 import type { Sink } from "./sink.ts";
 
 /** How a block came. */
@@ -29,20 +28,23 @@ interface Begun {
   number: number;
 }
 
-/** Messages begun and not ended, at most. */
+/** Messages begun and not ended, at most, and bytes in them. */
 const MOST_BEGUN = 64;
+const MOST_HELD = 32 * 1024 * 1024;
 const SAMPLE = 64;
 
 /** The messages of one line. */
 export class Secs1Messages {
   readonly #sink: Sink;
   readonly #connection: Connection;
-  readonly #counts: LineCounts;
+  readonly #counts: { duplicates: number };
   readonly #begun = new Map<string, Begun>();
+  /** Bytes in them. */
+  #held = 0;
   /** The header bytes of the block that each side sent last. */
   readonly #previous: [Uint8Array, Uint8Array] = [NO_BYTES, NO_BYTES];
 
-  constructor(sink: Sink, connection: Connection, counts: LineCounts) {
+  constructor(sink: Sink, connection: Connection, counts: { duplicates: number }) {
     this.#sink = sink;
     this.#connection = connection;
     this.#counts = counts;
@@ -79,6 +81,7 @@ export class Secs1Messages {
     begun.parts.push(data);
     begun.length += data.length;
     begun.number = header.number;
+    this.#held += data.length;
     this.#begun.delete(key);
     if (header.end) this.#put(begun, place.last);
     else this.#keep(key, begun, place.last.time);
@@ -86,7 +89,7 @@ export class Secs1Messages {
 
   #keep(key: string, begun: Begun, time: Time): void {
     this.#begun.set(key, begun);
-    if (this.#begun.size <= MOST_BEGUN) return;
+    if (this.#begun.size <= MOST_BEGUN && this.#held <= MOST_HELD) return;
     const [[oldest, abandoned]] = this.#begun;
     this.#begun.delete(oldest);
     this.#abandon(abandoned, "truncated", time);
@@ -94,6 +97,7 @@ export class Secs1Messages {
 
   #put({ first, header: blockHeader, parts, length }: Begun, last: StreamBytes): void {
     const header = hsmsHeader(blockHeader);
+    this.#held -= length;
     const bytes = new Uint8Array(HEADER_LENGTH + length);
     writeHeader(header, bytes, 0);
     let at = HEADER_LENGTH;
@@ -128,6 +132,7 @@ export class Secs1Messages {
   }
 
   #abandon({ header, first, length, parts }: Begun, cause: Disruption["cause"], time: Time): void {
+    this.#held -= length;
     this.#leaveOut(cause, header, first, length + parts.length * (HEADER_LENGTH + 3), time);
   }
 
