@@ -14,6 +14,7 @@ import { Alarms } from "./equipment_alarms.ts";
 import { Clock } from "./equipment_clock.ts";
 import { Commands } from "./equipment_commands.ts";
 import { Conversations } from "./equipment_conversations.ts";
+import { DataSets } from "./equipment_data_sets.ts";
 import { Identity } from "./equipment_identity.ts";
 import { Limits } from "./equipment_limits.ts";
 import type { GemNews, Posted } from "./equipment_news.ts";
@@ -55,6 +56,7 @@ export class Core implements Context {
   readonly commands: Commands;
   readonly terminals: Terminals;
   readonly programs: Programs;
+  readonly dataSets: DataSets;
   readonly traces: Traces;
   readonly limits: Limits;
   readonly spool: Spool;
@@ -85,6 +87,7 @@ export class Core implements Context {
     this.commands = new Commands(this);
     this.terminals = new Terminals(this);
     this.programs = new Programs(this);
+    this.dataSets = new DataSets(this, this.programs);
     this.traces = new Traces(this);
     this.limits = new Limits(this);
     this.spool = new Spool(this);
@@ -109,6 +112,7 @@ export class Core implements Context {
       this.clock,
       this.terminals,
       this.programs,
+      this.dataSets,
       this.traces,
       this.limits,
       this.spool,
@@ -225,11 +229,12 @@ export class Core implements Context {
 
   reply(message: DataMessage, answer: BuiltMessage | undefined): void {
     if (!message.replyExpected || !this.selected) return;
+    const aborts = answer === undefined || answer.function === 0;
     try {
-      this.#link.reply(message, answer?.text, this.now, answer?.function ?? 0);
+      this.#link.reply(message, answer?.text, this.now, aborts ? 0 : message.function + 1);
     } catch (error) {
       this.#giveUp(answer ?? abort(message.stream).build(), (error as Error).message);
-      if (answer !== undefined && answer.function !== 0) this.reply(message, undefined);
+      if (!aborts) this.reply(message, undefined);
     }
   }
 
@@ -279,8 +284,7 @@ export class Core implements Context {
 
   /** COMMUNICATING was left by a failure. */
   lost(): void {
-    this.commands.forget();
-    this.conversations.forget();
+    this.#forget();
     this.spool.communicationLost();
   }
 
@@ -291,8 +295,13 @@ export class Core implements Context {
       ended?.(undefined, "aborted");
     }
     this.#open.clear();
+    this.#forget();
+  }
+
+  #forget(): void {
     this.commands.forget();
     this.conversations.forget();
+    this.dataSets.forget();
   }
 }
 

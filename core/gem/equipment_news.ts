@@ -43,8 +43,12 @@ export type GemNews =
     readonly lines: readonly Name[];
     readonly broadcast: boolean;
   }
-  /** The host has sent, deleted or replaced a process program. */
-  | { readonly type: "process program"; readonly PPID: string; readonly change: "received" | "deleted" }
+  /** The host has sent or deleted a process program, or one that was asked for or announced has not come. */
+  | {
+    readonly type: "process program";
+    readonly PPID: string;
+    readonly change: "received" | "deleted" | "refused";
+  }
   /** The host has set the clock. */
   | { readonly type: "clock set"; readonly TIME: string }
   /** The spool has changed its state. */

@@ -129,7 +129,8 @@ export class Programs implements Capability {
   request(PPID: string): Posted {
     return this.#context.post(S7F5.build(PPID), (reply) => {
       const program = reply && codeOf(() => S7F6.read(reply));
-      if (program) this.#take(nameText(program.PPID), program.PPBODY);
+      const taken = program !== undefined && this.take(nameText(program.PPID), program.PPBODY) === ACCEPTED;
+      if (!taken) this.#context.tell({ type: "process program", PPID, change: "refused" });
     });
   }
 
@@ -138,12 +139,13 @@ export class Programs implements Capability {
     const { inquireFirst = false } = this.#context.options.programs ?? {};
     const granted = this.#granted.delete(PPID);
     if (inquireFirst && !granted) return NOT_PERMITTED;
-    return this.#take(PPID, PPBODY);
+    return this.take(PPID, PPBODY);
   }
 
-  #take(PPID: string, PPBODY: Item): number {
+  /** Takes a program that was announced already, and returns ACKC7. */
+  take(PPID: string, PPBODY: Item): number {
     const { accept } = this.#context.options.programs ?? {};
-    const refusal = this.#refusal(PPID, byteLength(PPBODY)),
+    const refusal = this.refusal(PPID, byteLength(PPBODY)),
       ACKC7 = refusal || (accept?.(PPID, PPBODY) ?? ACCEPTED);
     if (ACKC7 !== ACCEPTED && ACKC7 !== LATER) return ACKC7;
     this.#programs.set({ PPID, PPBODY });
@@ -151,7 +153,8 @@ export class Programs implements Capability {
     return ACKC7;
   }
 
-  #refusal(PPID: string, length: number): number {
+  /** ACKC7 for a program that cannot be taken, whatever is in it; 0 for one that may be. */
+  refusal(PPID: string, length: number): number {
     const { maxLength = Infinity } = this.#context.options.programs ?? {};
     if (PPID === "" || PPID === this.#selected) return NOT_PERMITTED;
     return length > maxLength ? LENGTH_ERROR : ACCEPTED;
@@ -190,7 +193,7 @@ export class Programs implements Capability {
   #receiveFormatted(program: FormattedProgram): number {
     const PPID = nameText(program.PPID);
     this.#granted.delete(PPID);
-    const refusal = this.#refusal(PPID, S7F23.text(program).length);
+    const refusal = this.refusal(PPID, S7F23.text(program).length);
     if (refusal !== ACCEPTED) return refusal;
     this.#programs.set({ ...this.get(PPID), PPID, formatted: program });
     this.#context.tell({ type: "process program", PPID, change: "received" });
