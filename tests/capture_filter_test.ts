@@ -239,6 +239,47 @@ test("every example of docs/filter.md is a filter, and every field of it is know
   }
 });
 
+test("whatever is typed is a filter or an error at a column of it, and has completions", () => {
+  const pieces = [
+    "S6F11",
+    "ceid",
+    "=",
+    "~",
+    "<",
+    ">=",
+    "!",
+    "&",
+    "|",
+    "(",
+    ")",
+    '"',
+    "'",
+    "/",
+    "\\",
+    "..",
+    ",",
+    " ",
+    "1s",
+    "x",
+    "value",
+    "*",
+  ];
+  let seed = 3;
+  const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below;
+  for (let i = 0; i < 5000; i++) {
+    const text = Array.from({ length: random(12) }, () => pieces[random(pieces.length)]).join("");
+    const { from, to, options } = completions(text, random(text.length + 1));
+    assertEquals(from <= to && to <= text.length && options.length <= 50, true);
+    try {
+      const filter = compileFilter(text, reading);
+      for (const each of RECORDS) assertEquals(typeof filter.matches(each), "boolean");
+    } catch (error) {
+      if (!(error instanceof FilterSyntaxError)) throw error;
+      assertEquals(error.column >= 1 && error.column <= text.length + 1, true);
+    }
+  }
+});
+
 test("completions offer fields, messages and values at the caret", () => {
   const texts = (text: string, caret = text.length) =>
     completions(text, caret, names.of(RECORDS[2].message)).options.map((o) => o.text);

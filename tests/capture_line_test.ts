@@ -130,6 +130,9 @@ test("times are cut, never rounded, and stand in the zone that is asked for", ()
   assertEquals(clockTime(NaN), "-");
   assertEquals(seconds(123_456_789, origin), "1777896000.123456789");
   assertEquals(seconds(NaN, origin), "null");
+  assertEquals(seconds(-1, 0n), "-0.000000001");
+  assertEquals(seconds(1, -2_000_000_001n), "-2.000000000");
+  assertEquals(seconds(8_640_000e9 + 1, 1_777_896_000_999_999_999n), "1786536001.000000000");
   assertEquals(delta(-1_500), "-0.000001");
 });
 

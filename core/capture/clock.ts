@@ -10,8 +10,25 @@ export const DAY: number = 86_400 * SECOND;
 
 /** Nanoseconds since midnight of the clock to show, 0 to a day. Without origin, of the capture's beginning. */
 export function timeOfDay(time: Time, { origin = 0n, zone = 0 }: Reading): number {
-  const first = Number((origin + BigInt(zone) * 60_000_000_000n) % 86_400_000_000_000n);
+  const { second, nanosecond } = partsOf(origin);
+  const first = ((second % 86_400) + zone * 60) * SECOND + nanosecond;
   return (((first + time) % DAY) + DAY) % DAY;
+}
+
+/** An origin in numbers that are exact, however large it is. */
+interface OriginParts {
+  readonly origin: bigint;
+  readonly second: number;
+  readonly nanosecond: number;
+}
+
+/** Those asked for last: there is one origin in a capture, and bigints are slow. */
+let last: OriginParts = { origin: 0n, second: 0, nanosecond: 0 };
+
+function partsOf(origin: bigint): OriginParts {
+  if (last.origin === origin) return last;
+  const rest = ((origin % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  return last = { origin, second: Number((origin - rest) / 1_000_000_000n), nanosecond: Number(rest) };
 }
 
 /** Time of day, `12:00:01.234`, cut (never rounded up) to 0 to 9 digits; `-` without times. */
@@ -36,11 +53,12 @@ export function fullTime(time: Time, reading: Reading = {}, digits = 9): string 
 /** Seconds since 1970, or since the beginning without origin, with so many digits: exact. `null` without times. */
 export function seconds(time: Time, origin: bigint | undefined, digits = 9): string {
   if (Number.isNaN(time)) return "null";
-  const all = (origin ?? 0n) + BigInt(time);
-  const positive = all < 0n ? -all : all;
-  const whole = positive / 1_000_000_000n;
-  const fraction = String(positive % 1_000_000_000n).padStart(9, "0").slice(0, digits);
-  return `${all < 0n ? "-" : ""}${whole}${digits === 0 ? "" : `.${fraction}`}`;
+  const { second, nanosecond } = partsOf(origin ?? 0n);
+  const all = nanosecond + time;
+  const whole = second + Math.floor(all / SECOND);
+  if (whole < 0) return `-${seconds(-time, origin === undefined ? undefined : -origin, digits)}`;
+  const fraction = String(all - Math.floor(all / SECOND) * SECOND).padStart(9, "0").slice(0, digits);
+  return `${whole}${digits === 0 ? "" : `.${fraction}`}`;
 }
 
 /** A length of time in the unit that suits: `3.1 ms`, `45 s`, `2 min 5 s`. */

@@ -1,6 +1,6 @@
 // Messages as NDJSON: one message a line, as docs/capture.schema.json has it.
 import { STYPE } from "../hsms/header.ts";
-import { hex } from "../secs2/hex.ts";
+import { latin1 } from "../secs2/latin1.ts";
 import { seconds } from "./clock.ts";
 import type { CapturedMessage, Finding } from "./model.ts";
 import type { MessageRecord, Reading } from "./reading.ts";
@@ -16,7 +16,7 @@ export function toNdjson(record: MessageRecord, reading: Reading = {}): string {
     ...addresses(message),
     length: message.length,
     ...headerFields(message),
-    text: hex(message.text, ""),
+    text: hexDigits(message.text),
     ...(findings.length === 0 ? {} : { findings: findings.map(findingFields) }),
   });
   return `{"index":${message.index},"time":${time},${rest.slice(1)}`;
@@ -30,7 +30,7 @@ export function addresses({ connection, direction }: CapturedMessage): { from: s
 
 /** The header; of a control message bytes 2 and 3 as they are, of a message without header all its bytes. */
 function headerFields({ header, absent = [], bytes }: CapturedMessage): Record<string, unknown> {
-  if (header === undefined) return { malformed: hex(bytes, "") };
+  if (header === undefined) return { malformed: hexDigits(bytes) };
   const { session, byte2, byte3, pType, sType, systemBytes } = header;
   return {
     session,
@@ -47,4 +47,16 @@ function headerFields({ header, absent = [], bytes }: CapturedMessage): Record<s
 
 function findingFields({ severity, kind, clause, sentence, offset }: Finding): Record<string, unknown> {
   return { severity, kind, clause, sentence, ...(offset === undefined ? {} : { offset }) };
+}
+
+const DIGITS = "0123456789abcdef";
+
+/** Bytes as hexadecimal digits, for texts of megabytes too. */
+export function hexDigits(bytes: Uint8Array): string {
+  const digits = new Uint8Array(2 * bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    digits[2 * i] = DIGITS.charCodeAt(bytes[i] >> 4);
+    digits[2 * i + 1] = DIGITS.charCodeAt(bytes[i] & 15);
+  }
+  return latin1(digits, 0, digits.length);
 }

@@ -1,6 +1,6 @@
 // A report of a capture as one HTML page without scripts: what it is, what was wrong, and the messages concerned.
 import { annotate } from "./annotate.ts";
-import { duration, fullTime, grouped, size } from "./clock.ts";
+import { clockTime, duration, fullTime, grouped, size } from "./clock.ts";
 import { lineText, messageLine } from "./line.ts";
 import type { Finding, Severity } from "./model.ts";
 import type { MessageRecord, Reading } from "./reading.ts";
@@ -75,8 +75,12 @@ function counted(count: number, what: string): string {
   return `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
+const OUTCOMES: Readonly<Record<string, string>> = { "reply": "answered", "no reply": "not answered" };
+
 function outcomes(counts: KindStatistics["outcomes"]): string {
-  const words = Object.entries(counts).map(([outcome, count]) => `${grouped(count)} ${outcome}`);
+  const words = Object.entries(counts).map(([outcome, count]) =>
+    `${grouped(count)} ${OUTCOMES[outcome] ?? outcome}`
+  );
   return words.length === 0 ? "none" : words.join(", ");
 }
 
@@ -94,7 +98,7 @@ function findings({ findings, reading, record }: Report): string {
     const links = finding.messages.slice(0, 8).map((index) => link(index, record)).join(" ");
     return `<tr><td class="${severity}">${severity}</td><td>${escape(sentence)}<br><span class="dim">${
       escape(`${kind}, ${clause}`)
-    }</span></td><td class="mono">${escape(fullTime(time, reading, 3))}</td><td>${links}</td></tr>`;
+    }</span></td><td class="time">${escape(clockTime(time, reading))}</td><td>${links}</td></tr>`;
   });
   const left = findings.length - rows.length;
   const more = left > 0 ? `<p class="dim">${grouped(left)} more are left out.</p>\n` : "";

@@ -9,7 +9,7 @@ export const REPORT_STYLE = `
 body { margin: 2rem auto; max-width: 72rem; padding: 0 1.5rem; font: 15px/1.5 system-ui, sans-serif; color: var(--ink);
   background: var(--paper) }
 h1 { font-size: 1.6rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem }
-.dim { color: var(--dim) } .number { text-align: right; font-variant-numeric: tabular-nums }
+.dim { color: var(--dim) } .time { white-space: nowrap; font: 13px/1.7 ui-monospace, monospace } .number { text-align: right; font-variant-numeric: tabular-nums }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: 600; color: var(--dim) }
 th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
 th.number { text-align: right } .mono, pre { font: 13px/1.45 ui-monospace, monospace }
