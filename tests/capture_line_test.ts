@@ -1,9 +1,12 @@
 // One line for each message: its parts, its times, and what answered it.
 import { assertEquals } from "@std/assert";
+import { annotate } from "../core/capture/annotate.ts";
 import { clockTime, delta, duration, fullTime, seconds, size } from "../core/capture/clock.ts";
+import { toNdjson } from "../core/capture/export_json.ts";
 import { lineText, messageLine } from "../core/capture/line.ts";
 import { NameLearner } from "../core/capture/names_learn.ts";
 import type { MessageRecord } from "../core/capture/reading.ts";
+import { catalogue } from "../core/messages/mod.ts";
 import { A, B, L, U1, U4 } from "../core/secs2/mod.ts";
 import { bookOf, CONNECTION, control, finding, made, NOON, record, whole } from "./capture_reading.ts";
 import { test } from "./harness.ts";
@@ -117,6 +120,32 @@ test("every field that the catalogue shows in a capture stands where its offsets
     }
   }
   assertEquals(fields > 100, true);
+});
+
+test("whatever a body consists of, it has a line, annotations, and names to learn", () => {
+  const bodies = bookOf("secsgem-gem-session.pcapng").records.map(({ message }) => message.text).filter((
+    text,
+  ) => text.length > 0);
+  let seed = 11;
+  const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below;
+  const names = new NameLearner();
+  for (const { stream, function: fn } of catalogue) {
+    for (let i = 0; i < 20; i++) {
+      const text = bodies[random(bodies.length)].slice();
+      for (let n = random(5); n > 0; n--) text[random(text.length)] = random(256);
+      const message = made(i, [stream, fn, random(2) === 1], text, {
+        direction: random(2) === 1 ? 1 : 0,
+        systemBytes: random(9),
+      });
+      const any = record(message, { counterpart: made(99, [1, 3], bodies[random(bodies.length)]) });
+      names.message(message);
+      for (const { offset, end } of annotate(any, { names })) {
+        assertEquals(end > offset && end <= text.length, true);
+      }
+      assertEquals(messageLine(any, { names }).fields.length <= 4, true);
+      assertEquals(JSON.parse(toNdjson(any)).length, message.length);
+    }
+  }
 });
 
 test("times are cut, never rounded, and stand in the zone that is asked for", () => {

@@ -1,12 +1,13 @@
 // Names: read from tables, learnt from a capture, in force when they were accepted, and what was loaded before the rest.
 import { assertEquals } from "@std/assert";
+import { readFileSync } from "node:fs";
 import { annotate } from "../core/capture/annotate.ts";
 import type { CapturedMessage } from "../core/capture/model.ts";
 import { namesFromCsv } from "../core/capture/names_csv.ts";
 import { NameLearner } from "../core/capture/names_learn.ts";
 import { A, B, L, U1, U2, U4, U8 } from "../core/secs2/mod.ts";
 import { bookOf, CONNECTION, made, record } from "./capture_reading.ts";
-import { test } from "./harness.ts";
+import { root, test } from "./harness.ts";
 
 test("a table of names may have any separator, headings in any order, quotes and comments", () => {
   const csv = namesFromCsv(
@@ -35,6 +36,13 @@ test("a table without headings has kind, id, name, units and members", () => {
 test("a heading that names a kind gives it to all rows", () => {
   const { names = {} } = namesFromCsv("SVID\tSVNAME\tUNITS\n1\tClock\t\n2\tPressure\tPa\n");
   assertEquals({ ...names.SVID }, { "1": { name: "Clock" }, "2": { name: "Pressure", units: "Pa" } });
+});
+
+test("the table of docs/names.md is read whole", () => {
+  const page = readFileSync(new URL("docs/names.md", root), "utf8");
+  const { names = {}, reports, links, skipped } = namesFromCsv(/```text\n([^]*?)```/.exec(page)![1]);
+  assertEquals([skipped, reports, links], [[], { "1": [1001, "LOT"] }, { "300": [1, 2] }]);
+  assertEquals(Object.keys(names).sort(), ["ALID", "CEID", "DVID", "ECID", "RPTID", "SVID"]);
 });
 
 test("no table makes it throw", () => {

@@ -20,6 +20,9 @@ type Change =
 
 const MOST_PENDING = 1000;
 
+/** Equipments beyond this many share their names. */
+const MOST_EQUIPMENTS = 1000;
+
 /**
  * A stage that learns names: give it every message in order, and ask for the names of any of them. What was loaded comes
  * before what is learnt. Equipments that share a capture are kept apart.
@@ -43,7 +46,7 @@ export class NameLearner {
     const session = header?.sType === STYPE.DATA ? header.session : -1;
     const last = this.#last;
     if (last?.connection === connection && last.session === session) return last.names;
-    const names = this.#find(scopeOf(message));
+    const names = this.#find(this.#scopeOf(message));
     this.#last = { connection, session, names };
     return names;
   }
@@ -81,6 +84,11 @@ export class NameLearner {
     for (const [key, pending] of this.#pending) if (pending.index === primary) this.#pending.delete(key);
   }
 
+  #scopeOf(message: CapturedMessage): string {
+    const scope = scopeOf(message);
+    return this.#both.size < MOST_EQUIPMENTS || this.#both.has(scope) ? scope : "others";
+  }
+
   #learntOf(scope: string): LearntNames {
     let names = this.#learnt.get(scope);
     if (names === undefined) this.#learnt.set(scope, names = new LearntNames());
@@ -90,7 +98,7 @@ export class NameLearner {
   /** A list of ids with their names: each id begins an entry, what follows belongs to it. */
   #list(message: CapturedMessage, { id, name, kind }: NameListShape): void {
     this.of(message);
-    const names = this.#learntOf(scopeOf(message));
+    const names = this.#learntOf(this.#scopeOf(message));
     let current: IdValue | undefined;
     let called = "";
     readFields(message, (item, value) => {
@@ -107,7 +115,7 @@ export class NameLearner {
   #ask(message: CapturedMessage, type: "report" | "link" | "trace"): void {
     this.of(message);
     const changes = changesOf(message, type);
-    const pending = { names: this.#learntOf(scopeOf(message)), changes, index: message.index };
+    const pending = { names: this.#learntOf(this.#scopeOf(message)), changes, index: message.index };
     if (message.header!.byte2 < 0x80) return apply(pending, message.index);
     const { size } = this.#pending;
     if (size >= MOST_PENDING) this.#pending.delete(this.#pending.keys().next().value!);

@@ -57,7 +57,11 @@ export class LoadedNames implements Names {
 /** Definitions in order, each in force from the message of this index on; none is one deleted. */
 type History = { readonly since: number; readonly ids: readonly IdValue[] | undefined }[];
 
+/** Of one report, event or trace. */
 const MOST_DEFINITIONS = 100;
+
+/** Of each kind: more names, reports or links than this are not learnt. */
+const MOST_LEARNT = 100_000;
 
 /** Names that a capture has told. */
 export class LearntNames implements Names {
@@ -76,7 +80,8 @@ export class LearntNames implements Names {
 
   /** An id without a name is one that the equipment does not know. */
   name(kind: NameKind, id: IdValue, entry: NameEntry): void {
-    if (entry.name !== "") this.#entries[kind].set(keyOfId(id), entry);
+    const entries = this.#entries[kind], key = keyOfId(id);
+    if (entry.name !== "" && (entries.size < MOST_LEARNT || entries.has(key))) entries.set(key, entry);
   }
 
   report(id: IdValue, variables: readonly IdValue[], since: number): void {
@@ -185,6 +190,7 @@ function note(
   since: number,
 ): void {
   const history = table.get(key) ?? [];
+  if (table.size >= MOST_LEARNT && history.length === 0) return;
   history.push({ since, ids });
   if (history.length > MOST_DEFINITIONS) history.shift();
   table.set(key, history);

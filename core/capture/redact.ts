@@ -31,7 +31,10 @@ type Selector = (record: MessageRecord, annotation: Annotation | undefined) => b
 const MOST_REMEMBERED = 100_000;
 const LONGEST_REMEMBERED = 256;
 
-/** Redacts messages of one capture. */
+/**
+ * Redacts messages of one capture. Addresses stay, and so do names that were learnt before: learn them from the redacted
+ * messages instead.
+ */
 export class Redactor {
   readonly #options: RedactOptions;
   readonly #only: readonly Selector[] | undefined;
