@@ -99,7 +99,7 @@ export class ConnectionAudit {
     line.closedBy = direction;
     line.closedAt = time;
     endAll(this.#news, line, "disconnected", { control: true });
-    this.#session.closed(time);
+    if (line.carrier === "HSMS") this.#session.closed(time);
   }
 
   /** Timers that have run out by now. */
