@@ -1,30 +1,54 @@
 // What every adapter exports beside `connect`, `open` and `listen`: the types and errors an application needs.
+export type { Entity } from "../core/hsms/entity.ts";
 export type { Header } from "../core/hsms/header.ts";
-export type { Cause, ControlOutcome, ControlRequest, EntityNews, Fault, State } from "../core/hsms/news.ts";
+export type {
+  Cause,
+  ControlOutcome,
+  ControlRequest,
+  EntityNews,
+  EntityOutput,
+  Fault,
+  State,
+} from "../core/hsms/news.ts";
 export {
   type EntityOptions,
   GENERAL_SESSION,
   GENERIC,
   type Limits,
   type Profile,
+  type Settings,
   SINGLE_SESSION,
   type Timers,
 } from "../core/hsms/options.ts";
 export {
+  type ConnectionFacts,
   type DataMessage,
   type DiscardReason,
+  type Link,
   type LinkNews,
+  type LinkOutput,
   type NoReplyReason,
   NotSelectedError,
+  type Order,
   type Primary,
   type UnmatchedReason,
 } from "../core/link.ts";
-export type { Cause as Secs1Cause, EntityNews as Secs1News } from "../core/secs1/news.ts";
+export type { Machine } from "../core/machine.ts";
+export type { Entity as Secs1Entity } from "../core/secs1/entity.ts";
+export type { RefusalCause, RetryCause } from "../core/secs1/line.ts";
+export type {
+  Cause as Secs1Cause,
+  EntityNews as Secs1News,
+  EntityOutput as Secs1Output,
+  State as Secs1State,
+} from "../core/secs1/news.ts";
 export type {
   EntityOptions as Secs1EntityOptions,
   Limits as Secs1Limits,
   Role,
+  Settings as Secs1Settings,
   Timers as Secs1Timers,
+  Unusual,
 } from "../core/secs1/options.ts";
 export type { AnyLink, NewsOf } from "./carrier.ts";
 export { connectOver, openOver } from "./connect.ts";

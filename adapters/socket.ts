@@ -10,7 +10,9 @@ export interface Address {
 
 /** An open TCP or TLS connection, as a runtime's adapter gives it. */
 export interface Socket {
+  /** Our end. */
   readonly local: Address;
+  /** The peer. */
   readonly remote: Address;
   /**
    * Writes all of these bytes in their order, which may take time: they must not change afterwards. False when the
@@ -29,6 +31,7 @@ export interface Socket {
 
 /** What becomes of one attempt to connect: `closed`, exactly once and last; before it `opened`, and then the rest. */
 export interface Wire {
+  /** The connection is open. */
   opened(socket: Socket): void;
   /** Bytes arrived. The chunk is the receiver's from now on. */
   received(chunk: Uint8Array): void;

@@ -81,6 +81,7 @@ export class Entity implements Link<EntityNews> {
     return this.#settings;
   }
 
+  /** When the next timer runs out; `Infinity` while none runs. */
   get deadline(): number {
     return this.#a.connected ? deadlineOf(this.#a) : this.#reconnectAt;
   }

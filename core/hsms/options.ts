@@ -102,23 +102,12 @@ export interface EntityOptions {
   trace?: boolean;
 }
 
-/** Options with every default filled in; timers in milliseconds. */
-export interface Settings {
-  readonly mode: "active" | "passive";
-  readonly profile: Profile;
-  readonly session: number;
-  readonly sessions: readonly number[];
+/** Options with every default filled in. */
+export interface Settings extends Readonly<Required<Omit<EntityOptions, "timers" | "limits">>> {
+  /** In milliseconds. */
   readonly timers: Readonly<Timers>;
+  /** As they were given, or the defaults. */
   readonly limits: Readonly<Limits>;
-  readonly linktestFailures: number;
-  readonly autoSelect: boolean;
-  readonly strict: boolean;
-  readonly reject: boolean;
-  readonly rejectUnsolicitedReplies: boolean;
-  readonly onSelect: (session: number) => number;
-  readonly onDeselect: (session: number) => number;
-  readonly systemBytes: number;
-  readonly trace: boolean;
 }
 
 /** Fills in the defaults. Throws `RangeError` or `TypeError` for a value that cannot be. */

@@ -5,17 +5,22 @@ import {
   headerOf,
   type LinkNews,
   type NoReplyReason,
+  type Primary,
   reportedHeader,
 } from "../link.ts";
 import { type BlockHeader, readBlockHeader } from "./block.ts";
+import { NO_BYTES } from "./bytes.ts";
 import { type Arrival, Incoming } from "./incoming.ts";
 import { Line, type LineEvent } from "./line.ts";
 import type { EntityNews } from "./news.ts";
 import type { Settings } from "./options.ts";
-import { firstHeader, Outgoing } from "./outgoing.ts";
+import { type BlocksHeader, firstHeader, Outgoing } from "./outgoing.ts";
 import { answers, type Transaction, type Transactions } from "./transactions.ts";
 
 type News = LinkNews | EntityNews;
+
+/** What a message says of itself. */
+export type MessageHeader = Omit<BlocksHeader, "reverse">;
 
 /** Messages on one line, from its connection to its end. */
 export class Conversation {
@@ -56,6 +61,11 @@ export class Conversation {
       default:
         return this.#tell(event);
     }
+  }
+
+  /** Queues a message. The R-bit is that of our role, and `primary` the one that waits for a reply to it. */
+  append(header: MessageHeader, text: Uint8Array = NO_BYTES, primary?: Primary): void {
+    this.outgoing.append({ ...header, reverse: this.#settings.role === "equipment" }, text, primary);
   }
 
   // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,11 +6,10 @@
 //  3. News come first, then one `write` with everything appended meanwhile, then `disconnect` when one is due.
 //  4. Every timer is derived from its place, and `deadline` is the earliest.
 import type { DataMessage, Link, Primary } from "../link.ts";
-import { joined, NO_BYTES } from "./bytes.ts";
-import { Conversation } from "./conversation.ts";
+import { joined } from "./bytes.ts";
+import { Conversation, type MessageHeader } from "./conversation.ts";
 import type { Cause, EntityNews, EntityOutput, State } from "./news.ts";
 import { type EntityOptions, type Settings, settle, unusualParameters } from "./options.ts";
-import type { MessageHeader } from "./outgoing.ts";
 import { checkPrimary, checkReply } from "./requests.ts";
 import { Transactions } from "./transactions.ts";
 
@@ -92,6 +91,7 @@ export class Entity implements Link<EntityNews> {
     return this.#settings;
   }
 
+  /** When the next timer runs out; `Infinity` while none runs. */
   get deadline(): number {
     if (this.#conversation === undefined) return this.#reconnectAt;
     return Math.min(this.#conversation.deadline(this.#silent), this.#writeDeadline);
@@ -172,14 +172,9 @@ export class Entity implements Link<EntityNews> {
   elapsed(now: number): void {
     this.#fact("elapsed", now);
     if (this.deadline > now) this.#idle = true;
-    else if (this.#conversation === undefined) this.#elapsedT5();
+    else if (this.#conversation === undefined) this.#connectAgain();
     else if (this.#writeDeadline <= now) this.#writeTimeout();
     else this.#conversation.elapsed(now, this.#silent);
-  }
-
-  #elapsedT5(): void {
-    this.#tell({ type: "timeout", timer: "T5" });
-    this.#connect();
   }
 
   #writeTimeout(): void {
@@ -229,7 +224,7 @@ export class Entity implements Link<EntityNews> {
     checkPrimary(this, primary, device);
     const systemBytes = primary.systemBytes ?? this.#freeSystemBytes();
     if (replyExpected) this.#transactions.open(primary, systemBytes);
-    const header = { reverse: this.#reverse, device, stream, function: fn, replyExpected, systemBytes };
+    const header = { device, stream, function: fn, replyExpected, systemBytes };
     this.#append(header, primary.text, now, replyExpected ? primary : undefined);
     return systemBytes;
   }
@@ -244,7 +239,6 @@ export class Entity implements Link<EntityNews> {
     checkReply(this, primary, text, fn);
     const { session: device, stream, systemBytes } = primary;
     const header = {
-      reverse: this.#reverse,
       device,
       stream,
       function: fn,
@@ -261,13 +255,8 @@ export class Entity implements Link<EntityNews> {
     return open !== undefined;
   }
 
-  /** The R-bit of what we send. */
-  get #reverse(): boolean {
-    return this.#settings.role === "equipment";
-  }
-
-  #append(header: MessageHeader, text: Uint8Array = NO_BYTES, now: number, primary?: Primary): void {
-    this.#conversation!.outgoing.append(header, text, primary);
+  #append(header: MessageHeader, text: Uint8Array | undefined, now: number, primary?: Primary): void {
+    this.#conversation!.append(header, text, primary);
     this.#now = now;
     this.#idle = false;
   }
@@ -316,6 +305,11 @@ export class Entity implements Link<EntityNews> {
   }
 
   // ── The connection ───────────────────────────────────────────────────────────────────────────────────────────
+
+  #connectAgain(): void {
+    this.#tell({ type: "timeout", timer: "T5" });
+    this.#connect();
+  }
 
   #connect(): void {
     this.#phase = "connecting";

@@ -76,18 +76,12 @@ export interface EntityOptions {
   trace?: boolean;
 }
 
-/** Options with every default filled in; timers in milliseconds. */
-export interface Settings {
-  readonly role: Role;
-  readonly mode: "active" | "passive";
-  readonly session: number;
-  readonly master: boolean;
-  readonly RTY: number;
-  readonly duplicateDetection: boolean;
+/** Options with every default filled in. */
+export interface Settings extends Readonly<Required<Omit<EntityOptions, "timers" | "limits">>> {
+  /** In milliseconds. */
   readonly timers: Readonly<Timers>;
+  /** As they were given, or the defaults. */
   readonly limits: Readonly<Limits>;
-  readonly systemBytes: number;
-  readonly trace: boolean;
 }
 
 /** Fills in the defaults. Throws `RangeError` or `TypeError` for a value that cannot be. */
@@ -160,8 +154,11 @@ export const RANGES: Readonly<Record<"T1" | "T2" | "T3" | "T4" | "RTY", readonly
 
 /** A parameter that is outside the standard's range: seconds, for RTY a count. */
 export interface Unusual {
+  /** Its name: "T1". */
   readonly timer: string;
+  /** Its value. */
   readonly seconds: number;
+  /** What E4 allows: "0.1 to 10 s". */
   readonly range: string;
 }
 

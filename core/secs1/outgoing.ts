@@ -12,11 +12,11 @@ import {
 const BY_REFERENCE = 64 * 1024;
 
 /** What is the same in all blocks of a message. */
-export type MessageHeader = Omit<BlockHeader, "end" | "number">;
+export type BlocksHeader = Omit<BlockHeader, "end" | "number">;
 
 /** A message that is being sent. */
 export interface OutgoingMessage {
-  readonly header: MessageHeader;
+  readonly header: BlocksHeader;
   readonly text: Uint8Array;
   /** The primary that waits for a reply to this message. */
   readonly primary: Primary | undefined;
@@ -35,7 +35,7 @@ export class Outgoing {
   #blocks = 0;
 
   /** Appends a message. */
-  append(header: MessageHeader, text: Uint8Array, primary: Primary | undefined): void {
+  append(header: BlocksHeader, text: Uint8Array, primary: Primary | undefined): void {
     const message = { header, text: text.length < BY_REFERENCE ? text.slice() : text, primary };
     this.#waiting.push(message);
     this.size += sizeOf(message);
@@ -89,6 +89,6 @@ export class Outgoing {
 }
 
 /** The header of the first block of a message with this text. */
-export function firstHeader(header: MessageHeader, text: Uint8Array): Uint8Array<ArrayBuffer> {
+export function firstHeader(header: BlocksHeader, text: Uint8Array): Uint8Array<ArrayBuffer> {
   return encodeBlockHeader({ ...header, number: 1, end: text.length <= BLOCK_DATA_LENGTH });
 }
