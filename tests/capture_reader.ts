@@ -1,6 +1,8 @@
-// Test-only: reads a capture (pcap or pcapng) into TCP connections, each with the two byte streams that crossed it.
-// It takes the captures beside it as they are; it does not recognise protocols, check sums or reassemble IP fragments.
-import { type Segment, segmentsOf } from "./capture_packets.ts";
+// Test-only: the TCP connections of a capture, each with the two byte streams that crossed it, for tests of what stands
+// above them. Packets and TCP are read by core/capture.
+import type * as model from "../core/capture/model.ts";
+import { PacketReader } from "../core/capture/packet_reader.ts";
+import { TcpReassembly } from "../core/capture/tcp.ts";
 
 /** Bytes of a stream that one packet was the first to bring. */
 export interface Chunk {
@@ -25,13 +27,13 @@ export interface Stream {
   rstFrame: number | null;
 }
 
-/** One TCP connection. Without a SYN the end with the lower port is taken for the server. */
+/** One TCP connection. */
 export interface Connection {
   readonly client: string;
   readonly server: string;
   readonly firstFrame: number;
   readonly synFrame: number | null;
-  /** Times of its first and last packets, nanoseconds since 1970. */
+  /** Times of its first packet and of the last that told something, nanoseconds since 1970. */
   readonly firstTime: bigint;
   lastTime: bigint;
   /** The client's stream, then the server's. */
@@ -44,19 +46,27 @@ export interface Gap {
   readonly length: number;
 }
 
-/** Reads all TCP connections of a capture, in the order of their first packets. */
+/** Reads all TCP connections of a capture, in the order of their first packets. Throws for files of other kinds. */
 export function readCapture(file: Uint8Array): Connection[] {
   const connections: Connection[] = [];
-  const current = new Map<string, Tracked>();
-  for (const segment of segmentsOf(file)) {
-    const key = [segment.from, segment.to].sort().join(" ");
-    let tracked = current.get(key);
-    if (tracked === undefined || startsAnew(tracked, segment)) {
-      current.set(key, tracked = track(segment));
-      connections.push(tracked.connection);
+  const reader = new PacketReader(), tcp = new TcpReassembly();
+  let origin = 0n;
+  const follow = (): void => {
+    for (let fact = tcp.poll(); fact !== undefined; fact = tcp.poll()) {
+      if (fact.type !== "trouble") add(connections, fact, origin);
+      else if (fact.fault === "link type") throw new Error(fact.sentence);
     }
-    follow(tracked, segment);
+  };
+  reader.push(file);
+  reader.end();
+  for (let read = reader.poll(); read !== undefined; read = reader.poll()) {
+    if (read.type === "trouble") throw new Error(read.sentence);
+    if (read.type === "origin") origin = read.origin ?? 0n;
+    else tcp.packet(read);
+    follow();
   }
+  tcp.end();
+  follow();
   return connections;
 }
 
@@ -88,70 +98,28 @@ export function endOf(chunk: Chunk): number {
   return chunk.offset + chunk.bytes.length;
 }
 
-interface Tracked {
-  readonly connection: Connection;
-  /** Sequence number of stream offset 0, and the furthest offset so far, per stream. */
-  readonly bases: [number | undefined, number | undefined];
+function add(connections: Connection[], fact: model.StreamFact, origin: bigint): void {
+  const connection = connections[fact.connection.index] ??= begun(fact.connection, origin);
+  if (fact.type === "opened" || fact.type === "forgotten") return;
+  const stream = connection.streams[fact.direction], time = origin + BigInt(fact.time);
+  if (time > connection.lastTime) connection.lastTime = time;
+  if (fact.type === "ended") {
+    if (fact.how === "FIN") stream.finFrame = fact.frame;
+    else stream.rstFrame = fact.frame;
+    return;
+  }
+  const { offset, frame } = fact;
+  if (fact.type === "bytes") stream.chunks.push({ offset, bytes: fact.bytes, time, frame });
+  stream.length = offset + (fact.type === "bytes" ? fact.bytes.length : fact.length);
 }
 
-function startsAnew({ connection, bases }: Tracked, segment: Segment): boolean {
-  if (!segment.syn || segment.ack) return false;
-  return segment.from !== connection.client || bases[0] !== (segment.sequence + 1) >>> 0;
-}
-
-function track(first: Segment): Tracked {
-  const isClient = first.syn ? !first.ack : portOf(first.from) > portOf(first.to);
-  const [client, server] = isClient ? [first.from, first.to] : [first.to, first.from];
-  const connection: Connection = {
-    client,
-    server,
-    firstFrame: first.frame,
-    synFrame: first.syn && isClient ? first.frame : null,
-    firstTime: first.time,
-    lastTime: first.time,
-    streams: [emptyStream(client, server), emptyStream(server, client)],
-  };
-  return { connection, bases: [undefined, undefined] };
+function begun(connection: model.Connection, origin: bigint): Connection {
+  const { client, server, firstFrame, synFrame = null, start } = connection;
+  const time = origin + BigInt(start);
+  const streams = [emptyStream(client, server), emptyStream(server, client)] as const;
+  return { client, server, firstFrame, synFrame, firstTime: time, lastTime: time, streams };
 }
 
 function emptyStream(from: string, to: string): Stream {
   return { from, to, chunks: [], length: 0, finFrame: null, rstFrame: null };
-}
-
-function follow({ connection, bases }: Tracked, segment: Segment): void {
-  const side = segment.from === connection.client ? 0 : 1;
-  const stream = connection.streams[side];
-  connection.lastTime = segment.time;
-  const first = segment.syn ? (segment.sequence + 1) >>> 0 : segment.sequence; // SYN takes a number of its own
-  const base = bases[side] ??= first;
-  const expected = (base + stream.length) >>> 0;
-  const offset = stream.length + ((first - expected) | 0); // signed difference: sequence numbers wrap
-  if (segment.rst) stream.rstFrame ??= segment.frame;
-  if (segment.fin) stream.finFrame ??= segment.frame;
-  if (segment.payload.length > 0) {
-    add(stream.chunks, { offset, bytes: segment.payload, time: segment.time, frame: segment.frame });
-  }
-  if (segment.payloadLength > 0 || segment.fin) {
-    stream.length = Math.max(stream.length, offset + segment.payloadLength);
-  }
-}
-
-/** Adds what is new in a chunk: the first copy of a byte stays, and nothing comes before offset 0. */
-function add(chunks: Chunk[], chunk: Chunk): void {
-  let at = chunks.length;
-  while (at > 0 && chunks[at - 1].offset > chunk.offset) at--;
-  const known = (at === 0 ? 0 : endOf(chunks[at - 1])) - chunk.offset;
-  if (known >= chunk.bytes.length) return;
-  if (known > 0) return add(chunks, behind(chunk, known));
-  const room = at === chunks.length ? Infinity : chunks[at].offset - chunk.offset;
-  chunks.splice(at, 0, { ...chunk, bytes: chunk.bytes.subarray(0, room) });
-  if (room < chunk.bytes.length) add(chunks, behind(chunk, room));
-}
-
-function behind(chunk: Chunk, count: number): Chunk {
-  return { ...chunk, offset: chunk.offset + count, bytes: chunk.bytes.subarray(count) };
-}
-
-function portOf(endpoint: string): number {
-  return Number(endpoint.slice(endpoint.lastIndexOf(":") + 1));
 }

@@ -1,4 +1,4 @@
-// The reader of captures: against what is known of each file, and against packets made here for what no file has.
+// Packets and TCP of the captures: against what is known of each file, and against packets made here for what no file has.
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { bytesOf, type Chunk, endOf, gapsOf, readCapture, type Stream } from "./capture_reader.ts";
 import {
@@ -141,6 +141,7 @@ test("a keep-alive byte before the first data adds nothing", () => {
 test("bytes lost before FIN, and bytes cut off by the capture, are gaps", () => {
   const short = packet(CLIENT, 4, "", "04050607").slice(0, -3);
   const packets = [packet(CLIENT, 0, "S"), packet(CLIENT, 1, "", "010203"), short, packet(CLIENT, 10, "F")];
+  packets.push(packet(SERVER, 50, "A", "", 11)); // they were there
   const [stream] = readCapture(pcapFile(packets))[0].streams;
   assertEquals(gapsOf(stream), [{ offset: 4, length: 5 }]);
   assertEquals([stream.length, stream.finFrame], [9, 4]);
@@ -173,14 +174,14 @@ test("fragments, other protocols and other link types are told apart from TCP", 
   udp[9] = 17;
   assertEquals(readCapture(pcapFile([fragment, udp, new Uint8Array(3)])), []);
   assertThrows(() => readCapture(pcapFile([udp], true, 147)), Error, "link type 147");
-  assertThrows(() => readCapture(captureFile("imp-plain.pcap").subarray(1)), Error, "magic number");
+  assertThrows(() => readCapture(captureFile("imp-plain.pcap").subarray(1)), Error, "Cannot read");
 });
 
 const CLIENT = 40000;
 const SERVER = 5000;
 
-/** A raw IPv4 packet from one of two ports to the other. `flags` are letters of FIN, SYN, RST and ACK. */
-function packet(port: number, sequence: number, flags: string, payloadHex = ""): Uint8Array {
+/** A raw IPv4 packet from one of two ports to the other. `flags` are letters of FIN, SYN, RST and ACK; `next` is acknowledged. */
+function packet(port: number, sequence: number, flags: string, payloadHex = "", next = 0): Uint8Array {
   const payload = fromHex(payloadHex);
   const bytes = new Uint8Array(40 + payload.length);
   const view = new DataView(bytes.buffer);
@@ -188,6 +189,7 @@ function packet(port: number, sequence: number, flags: string, payloadHex = ""):
   view.setUint16(20, port);
   view.setUint16(22, CLIENT + SERVER - port);
   view.setUint32(24, sequence);
+  view.setUint32(28, next);
   view.setUint8(32, 5 << 4);
   view.setUint8(33, [..."FSR?A"].reduce((sum, flag, bit) => sum + (flags.includes(flag) ? 1 << bit : 0), 0));
   bytes.set(payload, 40);
