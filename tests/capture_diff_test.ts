@@ -76,6 +76,22 @@ function at(item: Item, path: readonly number[]): Item {
   return path.reduce((found, index) => (found.value as readonly Item[])[index], item);
 }
 
+test("long lists with an element more and one changed differ in just these", { timeout: 30_000 }, () => {
+  const a = Array.from({ length: 5000 }, (_, i) => L(U4(i), A(`value ${i}`)));
+  const b = a.map((item, i) => i === 4000 ? L(U4(i), A("other")) : item);
+  b.splice(1000, 0, L(U4(77_777), A("new")));
+  b.splice(3000, 1);
+  const changes = changesOf(diffItems(L(a), L(b)));
+  assertEquals(
+    changes.map((change) => [change.type, change.type === "added" ? change.pathB : change.pathA]),
+    [
+      ["added", [1000]],
+      ["removed", [2999]],
+      ["changed", [4000, 1]],
+    ],
+  );
+});
+
 /** Length of the longest common subsequence, by the table that takes no short cuts. */
 function commonLength(a: readonly number[], b: readonly number[]): number {
   let row = new Array(b.length + 1).fill(0);

@@ -73,6 +73,15 @@ test("a list of 300,000 opens anywhere without its beginning being made", () => 
   assertEquals(tree.nodeAt(some[3].bodyOffset)?.path, [299_993]);
 });
 
+test("a huge list that breaks off leads to all that can be read of it", () => {
+  const whole = encode(L(Array.from({ length: 1000 }, (_, i) => U4(i))));
+  const tree = new ByteTree(whole.subarray(0, whole.length - 2));
+  const last = tree.children(tree.root!, 990);
+  assertEquals([last.length, last.at(-1)?.fault?.fault], [10, "truncated item"]);
+  assertEquals(tree.nodeAt(whole.length - 3)?.path, [999]);
+  assertEquals(tree.nodeAt(last[0].bodyOffset)?.path, [990]);
+});
+
 const BROKEN: readonly [
   name: string,
   bytes: readonly number[],

@@ -1,6 +1,8 @@
 // What differs between two items, as a tree: lists are aligned, so that an element more does not make all others differ.
 import { equals } from "../secs2/equals.ts";
 import type { Item } from "../secs2/item.ts";
+import { print } from "../sml/print.ts";
+import { align } from "./diff_sequences.ts";
 
 /** Two items side by side. Paths are indices from the roots. */
 export type ItemDiff =
@@ -64,7 +66,7 @@ function compareLists(a: readonly Item[], b: readonly Item[], pathA: Path, pathB
   });
 }
 
-/** Larger tables than this are not made: what lies between equal beginnings and ends then goes by index. */
+/** Larger tables than this are not made: what lies between equal beginnings and ends is then aligned by equality. */
 const LARGEST_TABLE = 250_000;
 
 function alignItems(a: readonly Item[], b: readonly Item[]): [number, number][] {
@@ -73,14 +75,40 @@ function alignItems(a: readonly Item[], b: readonly Item[]): [number, number][] 
   for (; start < endA && start < endB && equals(a[start], b[start]); start++) steps.push([start, start]);
   const behind: [number, number][] = [];
   while (endA > start && endB > start && equals(a[endA - 1], b[endB - 1])) behind.push([--endA, --endB]);
-  const middle = (endA - start) * (endB - start) > LARGEST_TABLE ? byIndex : byCost;
+  const middle = (endA - start) * (endB - start) > LARGEST_TABLE ? byEquality : byCost;
   return [...steps, ...middle(a, b, start, endA, endB), ...behind.reverse()];
 }
 
-function byIndex(_a: unknown, _b: unknown, start: number, endA: number, endB: number): [number, number][] {
-  return Array.from({ length: Math.max(endA, endB) - start }, (_, i) => {
-    return [start + i < endA ? start + i : -1, start + i < endB ? start + i : -1];
-  });
+/** Equal elements with equal ones; what lies between these in the order in which it stands. */
+function byEquality(
+  a: readonly Item[],
+  b: readonly Item[],
+  start: number,
+  endA: number,
+  endB: number,
+): [number, number][] {
+  const numbers = new Map<string, number>();
+  const keys = (items: readonly Item[], end: number) =>
+    items.slice(start, end).map((item) => {
+      const key = print(item, { oneLine: true });
+      return numbers.get(key) ?? (numbers.set(key, numbers.size), numbers.size - 1);
+    });
+  const steps: [number, number][] = [];
+  const onlyA: number[] = [], onlyB: number[] = [];
+  for (const [i, j] of align(keys(a, endA), keys(b, endB))) {
+    if (i >= 0 && j >= 0) steps.push(...paired(onlyA, onlyB), [start + i, start + j]);
+    else if (i >= 0) onlyA.push(start + i);
+    else onlyB.push(start + j);
+  }
+  return [...steps, ...paired(onlyA, onlyB)];
+}
+
+/** Takes what is left over on both sides, each with its counterpart as long as there is one. */
+function paired(onlyA: number[], onlyB: number[]): [number, number][] {
+  const count = Math.max(onlyA.length, onlyB.length);
+  const pairs = Array.from({ length: count }, (_, i): [number, number] => [onlyA[i] ?? -1, onlyB[i] ?? -1]);
+  onlyA.length = onlyB.length = 0;
+  return pairs;
 }
 
 /** The cheapest alignment: what is left over costs 1 each, what is paired as much as it is unlike. */

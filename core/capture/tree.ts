@@ -35,6 +35,7 @@ export interface TreeFault {
 export type TreePart = "format" | "length" | "value";
 
 const EVERY = 256;
+const NO_LIMIT = 0x7fff_ffff;
 
 /** The items of a text by their bytes. The text must not change. */
 export class ByteTree {
@@ -60,7 +61,6 @@ export class ByteTree {
     const last = Math.min(to, node.length);
     let { index, offset } = this.#nearest(node, from);
     for (; index < last && offset < this.text.length; index++) {
-      if (index % EVERY === 0) this.#mark(node, index, offset);
       const child = readNode(this.text, offset, index < from ? node.path : [...node.path, index]);
       if (index >= from) found.push(child);
       offset = child.end;
@@ -89,23 +89,39 @@ export class ByteTree {
   }
 
   #childAt(node: TreeNode, offset: number): TreeNode | undefined {
-    for (let from = 0; from < node.length; from += EVERY) {
-      const children = this.children(node, from, from + EVERY);
-      const found = children.find((child) => offset >= child.offset && offset < child.end);
-      if (found !== undefined || children.length < EVERY) return found;
-    }
-    return undefined;
+    const marks = this.#marksOf(node);
+    while (marks[marks.length - 1] <= offset && this.#extend(node, marks));
+    const from = marks.findLastIndex((mark) => mark <= offset) * EVERY;
+    return this.children(node, from, from + EVERY).find((child) =>
+      offset >= child.offset && offset < child.end
+    );
   }
 
+  /** The element to begin with on the way to an index: at most 256 before it, unless something is broken. */
   #nearest(node: TreeNode, index: number): { index: number; offset: number } {
-    const marks = this.#marks.get(node.offset) ?? [];
-    const mark = Math.min(Math.floor(index / EVERY), marks.length - 1);
-    return mark < 0 ? { index: 0, offset: node.bodyOffset } : { index: mark * EVERY, offset: marks[mark] };
+    const marks = this.#marksOf(node);
+    const window = Math.floor(Math.min(index, node.length) / EVERY);
+    while (marks.length <= window && this.#extend(node, marks));
+    const mark = Math.min(window, marks.length - 1);
+    return { index: mark * EVERY, offset: marks[mark] };
   }
 
-  #mark(node: TreeNode, index: number, offset: number): void {
-    const marks = this.#marks.get(node.offset) ?? [];
-    if (marks.length === index / EVERY) this.#marks.set(node.offset, [...marks, offset]);
+  #marksOf(node: TreeNode): number[] {
+    let marks = this.#marks.get(node.offset);
+    if (marks === undefined) this.#marks.set(node.offset, marks = [node.bodyOffset]);
+    return marks;
+  }
+
+  /** Goes 256 elements further; false at the end of the list, and where one cannot be read. */
+  #extend(node: TreeNode, marks: number[]): boolean {
+    if (marks.length * EVERY >= node.length) return false;
+    try {
+      marks.push(skipItems(this.text, marks[marks.length - 1], EVERY, MAX_DEPTH, NO_LIMIT));
+      return true;
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      return false;
+    }
   }
 
   #trailing(): TreeFault | undefined {
@@ -131,7 +147,7 @@ export function readNode(text: Uint8Array, offset: number, path: readonly number
   const fault = isWhole ? undefined : faultOf(headerError(text, offset));
   if (fault !== undefined) return { ...rest, end: text.length, fault };
   try {
-    return { ...rest, end: skipItems(text, offset, 1, MAX_DEPTH, 0x7fff_ffff) };
+    return { ...rest, end: skipItems(text, offset, 1, MAX_DEPTH, NO_LIMIT) };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return { ...rest, end: text.length, fault: faultOf(error) };
