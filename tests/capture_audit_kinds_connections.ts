@@ -44,7 +44,7 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   {
     kind: "t8-silence",
     says:
-      "T8 of 5 s ran out inside a message of 100 bytes: 192.0.2.10:50123 sent 4 bytes with its length field and then nothing",
+      "T8 of 5 s ran out inside a message of 100 bytes: 192.0.2.10:50123 sent 4 bytes, length field included, and then nothing",
     shown: selected().part(1, 0, Uint8Array.of(0, 0, 0, 100)),
     near: selected().part(1, 0, Uint8Array.of(0, 0, 0, 100)).part(5, 0, 10).part(9, 0, 10),
     end: 12,
@@ -260,6 +260,26 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
     near: talk().open().data(1, 0, "S1F1 W", 4, { carrier: "SECS-I" }),
   },
   {
+    kind: "line-nak",
+    says: "192.0.2.20:5000 refused a block of 192.0.2.10:50123 by NAK",
+    shown: line().part(1, 0, Uint8Array.of(5)).part(1, 1, Uint8Array.of(4)).part(1, 0, 13).part(
+      1,
+      1,
+      Uint8Array.of(0x15),
+    ),
+    near: line().part(1, 0, Uint8Array.of(5)).part(1, 1, Uint8Array.of(4)).part(1, 0, 13).part(
+      1,
+      1,
+      Uint8Array.of(6),
+    ),
+  },
+  {
+    kind: "line-retry",
+    says: "192.0.2.10:50123 sent ENQ again, 10.0 s after one that nothing answered: attempt 2",
+    shown: line().part(1, 0, Uint8Array.of(5)).part(11, 0, Uint8Array.of(5)),
+    near: line().part(1, 0, Uint8Array.of(5)).part(2, 1, Uint8Array.of(5)).part(11, 0, Uint8Array.of(5)),
+  },
+  {
     kind: "noise",
     says: "3 bytes of 192.0.2.10:50123 belong to no block, or to one with a wrong checksum",
     shown: talk().open().data(1, 0, "S1F1 W", 4, { carrier: "SECS-I" }).disruption(2, 0, {
@@ -288,6 +308,11 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
     near: selected().control(1, 0, LINKTEST, 0x99).control(1.1, 1, REJECT, 0x99, { byte2: 5, byte3: 1 }),
   },
 ];
+
+/** A line of SECS-I. */
+function line(): Conversation {
+  return talk().open().data(0, 0, "S1F1 W", 4, { carrier: "SECS-I" });
+}
 
 /** A message whose bytes stay away, and a linktest that comes so many seconds later. */
 function swallowing(silence: number): Conversation {

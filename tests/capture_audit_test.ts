@@ -142,6 +142,14 @@ test("states: both sides select at once, and neither is blamed for selecting twi
   }
 });
 
+test("states: data behind missing bytes is taken to be selected, for they may have held the select", () => {
+  const talk = new Conversation().open().gap(1, 0, 14).gap(1, 1, 14).data(2, 0, "S1F1 W", 5)
+    .data(2.1, 1, "S1F2", 5, { text: EQUIPMENT });
+  const outputs = audited(talk.facts, {}, 60 * S);
+  assertEquals(statesOf(outputs), ["65535 NOT SELECTED", "65535 SELECTED (assumed)"]);
+  assertEquals(findingsOf(outputs).map(({ kind }) => kind), ["gap", "gap"]);
+});
+
 test("states: a connection that is refused never was connected", () => {
   assertEquals(statesOf(audited(new Conversation().open().close(0.001, 1, "refused").facts)), []);
 });

@@ -19,6 +19,7 @@ import type {
   StreamBytes,
   Time,
 } from "./model.ts";
+import { Secs1Audit } from "./audit_secs1.ts";
 import { SessionAudit } from "./session.ts";
 
 interface Watched {
@@ -26,6 +27,7 @@ interface Watched {
   readonly session: SessionAudit;
   readonly data: DataAudit;
   readonly transport: ConnectionAudit;
+  readonly handshake: Secs1Audit;
 }
 
 /** Who was the host on the last connection to a server, and which connection that was. */
@@ -64,7 +66,7 @@ export class Audit {
         return this.#message(fact.message);
       case "bytes":
         this.elapsed(fact.deliveredTime);
-        return this.#watch(fact.connection).transport.bytes(fact);
+        return this.#bytes(this.#watch(fact.connection), fact);
       case "opened":
         this.elapsed(fact.connection.start);
         return this.#opened(fact.connection, fact.carrier);
@@ -133,6 +135,11 @@ export class Audit {
     transport.ended(ended);
   }
 
+  #bytes({ line, transport, handshake }: Watched, fact: StreamBytes): void {
+    if (line.carrier === "SECS-I") handshake.bytes(fact);
+    else transport.bytes(fact);
+  }
+
   #checkT5(connection: Connection): void {
     const ended = this.#ends.get(endKey(connection));
     const { T5 } = this.#news.settings.timers;
@@ -165,6 +172,7 @@ export class Audit {
     if (header === undefined) return this.#tooShort(line, message);
     if (message.carrier === "HSMS") {
       session.assume(message);
+      if (header.sType === STYPE.DATA) session.assumeAfterLoss(message);
       if (line.closedBy !== undefined) return this.#afterClose(line, message);
       if (header.pType !== 0) this.#unknownPType(line, message);
       if (header.sType !== STYPE.DATA) return session.message(message);
@@ -232,7 +240,13 @@ export class Audit {
     const teller = new Teller(news, line);
     const session = new SessionAudit(teller);
     const transport = new ConnectionAudit(news, line, session);
-    const watched = { line, session, data: new DataAudit(teller, this.#known), transport };
+    const watched = {
+      line,
+      session,
+      data: new DataAudit(teller, this.#known),
+      transport,
+      handshake: new Secs1Audit(teller),
+    };
     const earlier = this.#hosts.get(connection.server);
     if (earlier !== undefined) line.roles.earlier(earlier.host, earlier.connection);
     this.#watched.set(connection.index, watched);

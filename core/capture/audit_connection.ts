@@ -179,8 +179,9 @@ export class ConnectionAudit {
   }
 
   get #t7Deadline(): Time {
-    const { carrier, selected, t7Told, stateKnown, unselectedSince } = this.#line;
+    const { carrier, selected, t7Told, stateKnown, unselectedSince, sides } = this.#line;
     if (carrier !== "HSMS" || selected.size > 0 || t7Told || !stateKnown) return Infinity;
+    if (sides.some(({ lost }) => lost >= unselectedSince)) return Infinity; // select may have been in those bytes
     return unselectedSince + this.#news.settings.timers.T7 * SECOND;
   }
 
@@ -214,7 +215,7 @@ export class ConnectionAudit {
       { connection: line.connection, direction, time: side.lastByte + T8 * SECOND },
       `T8 of ${timerText(T8)} ran out inside ${this.#begunText(side)}: ${this.#who(direction)} sent ${
         counted(had, "byte")
-      } with its length field and then nothing` +
+      }, length field included, and then nothing` +
         closingWords(line, closer),
     );
   }

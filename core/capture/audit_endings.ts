@@ -62,19 +62,28 @@ export function sayT3(news: AuditNews, line: Line, direction: Direction, open: O
     messages: [open.index],
   };
   const what = titled(open.header, news.settings.catalogue);
-  const other = line.sides[opposite(direction)];
-  if (other.lost >= open.time || isUnreadable(line, other)) {
-    return news.say(
-      "reply-not-captured",
-      place,
-      `no reply to ${what} is there, but bytes of ${sideName(line, opposite(direction))} are missing since`,
-    );
-  }
+  if (mayBeMissing(line, direction, open)) return sayMissing(news, line, direction, open);
   const asker = sideName(line, direction), asked = sideName(line, opposite(direction));
   news.say(
     "t3-no-reply",
     place,
     `${asked} did not answer ${what} of ${asker} within T3 of ${timerText(T3)}${twinHint(open, asked)}`,
+  );
+}
+
+/** Whether the answer to a request may be among bytes that the capture lacks. */
+function mayBeMissing(line: Line, direction: Direction, open: OpenTransaction): boolean {
+  const other = line.sides[opposite(direction)];
+  return other.lost >= open.time || isUnreadable(line, other);
+}
+
+function sayMissing(news: AuditNews, line: Line, direction: Direction, open: OpenTransaction): void {
+  news.say(
+    "reply-not-captured",
+    { connection: line.connection, direction, messages: [open.index] },
+    `no reply to ${titled(open.header, news.settings.catalogue)} is there, but bytes of ${
+      sideName(line, opposite(direction))
+    } are missing since`,
   );
 }
 
@@ -99,6 +108,7 @@ export function sayT6(
   open: OpenTransaction,
   closer?: Direction,
 ): void {
+  if (mayBeMissing(line, direction, open)) return sayMissing(news, line, direction, open);
   const { T6 } = news.settings.timers;
   const asked = sideName(line, opposite(direction)), asker = sideName(line, direction);
   news.say(
@@ -122,11 +132,13 @@ export function endAll(
   options: { readonly control: boolean },
 ): void {
   const lost: OpenTransaction[] = [];
-  for (const side of line.sides) {
+  for (const direction of [0, 1] as const) {
+    const side = line.sides[direction];
     const ended = [...side.data.takeAll(), ...(options.control ? side.control.takeAll() : [])];
     for (const open of ended) {
       endTransaction(news, line, open, open.overdue ? "no reply" : how);
-      if (!open.overdue && !open.faulty && open.header.sType === STYPE.DATA) lost.push(open);
+      const isData = open.header.sType === STYPE.DATA && !open.faulty;
+      if (isData && !open.overdue && !mayBeMissing(line, direction, open)) lost.push(open);
     }
   }
   lost.sort((a, b) => a.index - b.index);

@@ -193,6 +193,16 @@ export const CONNECTION_FINDINGS = {
     clause: "E4 T4",
     meaning: "Some blocks of a message came, the rest did not: the receiver discards it when T4 runs out.",
   },
+  "line-nak": {
+    severity: "warning",
+    clause: "E4 block transfer",
+    meaning: "A block was refused by NAK: its sender sends it again, up to RTY times.",
+  },
+  "line-retry": {
+    severity: "warning",
+    clause: "E4 T2",
+    meaning: "ENQ was sent again because nothing answered the one before within T2.",
+  },
   "noise": {
     severity: "warning",
     clause: "E4 block transfer",

@@ -52,6 +52,15 @@ export class SessionAudit {
     this.#tell(unselected ? "NOT SELECTED" : "SELECTED", CONTROL_SESSION, message.time, undefined, true);
   }
 
+  /** Data on a connection whose select may lie in bytes that are missing: it is taken to be selected. */
+  assumeAfterLoss({ time }: CapturedMessage): void {
+    const line = this.#line;
+    if (line.selected.size > 0 || line.closedBy !== undefined) return;
+    if (!line.sides.some(({ lost }) => lost >= line.unselectedSince)) return;
+    line.selected.add(CONTROL_SESSION);
+    this.#tell("SELECTED", CONTROL_SESSION, time, undefined, true);
+  }
+
   #sayMidStream(state: SessionState["state"]): void {
     const { connection } = this.#line;
     const { client, server, firstFrame, start } = connection;
@@ -203,7 +212,9 @@ export class SessionAudit {
     this.#line.selecting = undefined;
     const was = this.#line.selected.has(keyOfSession(session));
     if (byte3 === 0) {
-      if (open.whileSelected) this.#duplicateSelect(message, byte3, open);
+      if (open.whileSelected && !this.#line.sides.some(({ hasLost }) => hasLost)) {
+        this.#duplicateSelect(message, byte3, open);
+      }
       return this.#setSelected(message, keyOfSession(session));
     }
     if (was && (byte3 === 1 || byte3 === 6)) return this.#duplicateSelect(message, byte3, open);
