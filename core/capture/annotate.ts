@@ -15,8 +15,9 @@ export interface Annotation {
   readonly path: readonly number[];
   /** The same by the names of the catalogue: `reports[0].values[1]`; `""` for the root. */
   readonly place: string;
-  /** Offset of its format byte, and of the first byte behind it. */
+  /** Offset of its format byte. */
   readonly offset: number;
+  /** Offset of the first byte behind it. */
   readonly end: number;
   /** Its value, where it is a single one. */
   readonly value?: IdValue | boolean;

@@ -13,8 +13,11 @@ export type MessageDiff =
 
 /** How long one kind of request took in each capture: medians and 95th percentiles in nanoseconds. */
 export interface LatencyDiff {
+  /** `S6F11`. */
   readonly kind: string;
+  /** In the first capture. */
   readonly a: { readonly count: number; readonly p50: number; readonly p95: number };
+  /** In the second capture. */
   readonly b: { readonly count: number; readonly p50: number; readonly p95: number };
 }
 

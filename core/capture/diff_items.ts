@@ -1,4 +1,5 @@
 // What differs between two items, as a tree: lists are aligned, so that an element more does not make all others differ.
+import type { Path } from "../secs2/access.ts";
 import { equals } from "../secs2/equals.ts";
 import type { Item } from "../secs2/item.ts";
 import { print } from "../sml/print.ts";
@@ -34,8 +35,6 @@ export type ItemDiff =
     readonly pathB: Path;
     readonly children: readonly ItemDiff[];
   };
-
-type Path = readonly number[];
 
 /** Compares two items; either may be absent, as in a header-only message. `undefined` when both are. */
 export function diffItems(a: Item | undefined, b: Item | undefined): ItemDiff | undefined {

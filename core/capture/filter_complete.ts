@@ -7,8 +7,9 @@ import type { Names } from "./names.ts";
 
 /** What may replace a part of a filter. */
 export interface Completions {
-  /** The part to replace: from the first offset to before the last. */
+  /** Offset of the first character of the part to replace. */
   readonly from: number;
+  /** Offset behind the last character of the part. */
   readonly to: number;
   /** The best first; 50 at most. */
   readonly options: readonly Completion[];
@@ -16,6 +17,7 @@ export interface Completions {
 
 /** What may stand there. */
 export interface Completion {
+  /** What to put there. */
   readonly text: string;
   /** What it means, in a few words. */
   readonly doc: string;

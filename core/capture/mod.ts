@@ -1,13 +1,14 @@
 // Captures: what was on the wire, from files of packets, bytes, hexadecimal text and logs, down to messages,
 // transactions and findings.
 export { Audit } from "./audit.ts";
+export type { AuditOutput } from "./audit_news.ts";
 export type { AuditOptions, AuditTimers } from "./audit_options.ts";
 export { Capture, type CaptureOptions } from "./capture.ts";
 export type { CaptureFormat } from "./format.ts";
-export { Framing, type FramingOptions } from "./framing.ts";
+export { type Beginning, Framing, type FramingOptions } from "./framing.ts";
 export type { FramingOutput } from "./sink.ts";
 export type * from "./model.ts";
-export { PacketReader } from "./packet_reader.ts";
+export { type PacketOutput, PacketReader } from "./packet_reader.ts";
 export { TcpReassembly } from "./tcp.ts";
 export type { Trouble, TroubleFault } from "./trouble.ts";
 export { annotate, type Annotation } from "./annotate.ts";
@@ -28,6 +29,7 @@ export { pcapngSlice, toPcapng } from "./export_pcapng.ts";
 export { compileFilter, type Filter } from "./filter.ts";
 export { type Completion, type Completions, completions } from "./filter_complete.ts";
 export { FilterSyntaxError } from "./filter_syntax.ts";
+export type { ItemValue } from "./filter_values.ts";
 export {
   answerText,
   type Arrow,

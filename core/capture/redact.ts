@@ -42,6 +42,7 @@ export class Redactor {
   readonly #replacements: Map<string, string> = new Map();
   readonly #taken: Set<string> = new Set();
 
+  /** Redacts as `options` say. */
   constructor(options: RedactOptions) {
     this.#options = options;
     this.#only = options.only?.map(selectorOf);

@@ -15,8 +15,11 @@ export interface Report {
   readonly title: string;
   /** Format of the file, where it is known. */
   readonly format?: string;
+  /** Origin, zone and names. */
   readonly reading: Reading;
+  /** What the capture amounts to. */
   readonly statistics: CaptureStatistics;
+  /** All findings; the worst are shown first. */
   readonly findings: readonly Finding[];
   /** A message by its index, where it is still there. */
   readonly record: (index: number) => MessageRecord | undefined;

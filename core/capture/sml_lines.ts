@@ -20,9 +20,13 @@ export interface SmlLine {
 
 /** Some characters of a line and the bytes they stand for. */
 export interface SmlPart {
+  /** The characters, with the spaces before them. */
   readonly text: string;
+  /** What they stand for: format byte, length bytes, value; `fault` is what could not be read. */
   readonly tone: "format" | "length" | "value" | "punctuation" | "fault";
+  /** Offset of the first byte. */
   readonly offset: number;
+  /** Offset of the first byte behind. */
   readonly end: number;
 }
 

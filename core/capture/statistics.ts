@@ -15,11 +15,17 @@ import { Quantiles } from "./quantiles.ts";
 
 /** Latencies in nanoseconds; `undefined` when there is none with times. */
 export interface LatencyStatistics {
+  /** How many. */
   readonly count: number;
+  /** Their mean. */
   readonly mean: number;
+  /** The median. */
   readonly p50: number;
+  /** 95 % are at most this. */
   readonly p95: number;
+  /** 99 % are at most this. */
   readonly p99: number;
+  /** The longest. */
   readonly max: number;
 }
 
@@ -29,6 +35,7 @@ export interface KindStatistics {
   readonly kind: string;
   /** Name by E5; `""` where there is none. */
   readonly name: string;
+  /** How many. */
   readonly messages: number;
   /** Bytes on the wire, length fields included. */
   readonly bytes: number;
@@ -40,13 +47,19 @@ export interface KindStatistics {
 
 /** What crossed one connection. */
 export interface ConnectionStatistics {
+  /** The connection. */
   readonly connection: Connection;
-  /** From the client, from the server. */
+  /** Messages from the client and from the server. */
   readonly messages: readonly [number, number];
+  /** Bytes on the wire, from the client and from the server. */
   readonly bytes: readonly [number, number];
+  /** Time of the first message; `NaN` without any. */
   readonly first: Time;
+  /** Time of the last message. */
   readonly last: Time;
+  /** Transactions by how they ended. */
   readonly outcomes: Readonly<Partial<Record<TransactionOutcome, number>>>;
+  /** Of those that were answered. */
   readonly latency?: LatencyStatistics;
   /** Bytes in gaps of the capture. */
   readonly missing: number;
@@ -56,10 +69,13 @@ export interface ConnectionStatistics {
 
 /** What there is to say of a whole capture. */
 export interface CaptureStatistics {
+  /** How many messages. */
   readonly messages: number;
+  /** Bytes on the wire, length fields included. */
   readonly bytes: number;
-  /** Time of the first and of the last message; `NaN` without any. */
+  /** Time of the first message; `NaN` without any. */
   readonly first: Time;
+  /** Time of the last message. */
   readonly last: Time;
   /** Messages per second between these; `NaN` where they are the same. */
   readonly rate: number;
@@ -67,8 +83,11 @@ export interface CaptureStatistics {
   readonly kinds: readonly KindStatistics[];
   /** By index; the first 1,000. */
   readonly connections: readonly ConnectionStatistics[];
+  /** Transactions by how they ended. */
   readonly outcomes: Readonly<Partial<Record<TransactionOutcome, number>>>;
+  /** Of those that were answered. */
   readonly latency?: LatencyStatistics;
+  /** Findings by severity. */
   readonly findings: Readonly<Record<Severity, number>>;
   /** Findings by kind, the most frequent first. */
   readonly findingKinds: readonly (readonly [kind: string, count: number])[];
@@ -82,6 +101,7 @@ export interface Histogram {
   readonly step: number;
   /** Time of the beginning of the first step. */
   readonly from: Time;
+  /** Messages of each step. */
   readonly counts: readonly number[];
 }
 

@@ -18,8 +18,9 @@ export interface TellingField {
   readonly text: string;
   /** What the value means: the name of the event, of the code. */
   readonly name?: string;
-  /** Where it stands in the text: offset of its format byte, and of the first byte behind it. */
+  /** Where it stands in the text: offset of its format byte. */
   readonly offset: number;
+  /** Offset of the first byte behind it. */
   readonly end: number;
 }
 

@@ -27,7 +27,9 @@ export interface TreeNode {
 
 /** Why bytes are no item, and where. */
 export interface TreeFault {
+  /** Why. */
   readonly fault: DecodeFault;
+  /** Offset of the header at fault, or of the first byte too many. */
   readonly offset: number;
 }
 
@@ -48,6 +50,7 @@ export class ByteTree {
   /** By offset of a list: where every 256th of its elements begins, as far as that is known. */
   readonly #marks: Map<number, number[]> = new Map();
 
+  /** The tree of these bytes, which must not change. */
   constructor(text: Uint8Array) {
     this.text = text;
     this.root = text.length === 0 ? undefined : readNode(text, 0, []);

@@ -15,6 +15,7 @@ export type ValueSource =
 
 /** A value and when it was sent. */
 export interface TimedValue {
+  /** When. */
   readonly time: Time;
   /** Index of the message. */
   readonly message: number;
@@ -24,8 +25,11 @@ export interface TimedValue {
 
 /** A variable that values came of. */
 export interface SeenVariable {
+  /** Its id. */
   readonly id: IdValue;
+  /** Its name, where it is known. */
   readonly name?: string;
+  /** Its units. */
   readonly units?: string;
   /** How many values. */
   readonly count: number;
