@@ -2,6 +2,7 @@
 // it was written from.
 import { assert, assertEquals } from "@std/assert";
 import type { CapturedMessage } from "../core/capture/model.ts";
+import { toSmlLog } from "../core/capture/export_log.ts";
 import { encodeMessage } from "../core/hsms/header.ts";
 import { print } from "../core/sml/print.ts";
 import { latin1Bytes } from "../core/secs2/latin1.ts";
@@ -200,6 +201,17 @@ for (const [name, text] of Object.entries(LOGS)) {
     assert(told.messages.every(({ carrier, absent }) => carrier === "log" && absent === undefined));
   });
 }
+
+test("logs: the SML that is exported reads back, times, addresses and control messages included", () => {
+  const { messages, origin } = SESSION;
+  const told = read(messages.map((message) => toSmlLog({ message }, { origin })).join(""));
+  mustBe(told, messages);
+  assertEquals(told.messages.map(({ time }) => time), messages.map(({ time }) => time - messages[0].time));
+  assertEquals(told.origin, origin! + BigInt(messages[0].time));
+  assertEquals(told.connections.map(({ client, server }) => [client, server]), [
+    [SESSION.connections[0].client, SESSION.connections[0].server],
+  ]);
+});
 
 test("logs: times of all shapes, and midnight", () => {
   const times = [

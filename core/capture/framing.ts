@@ -59,6 +59,7 @@ export class Framing {
   readonly #known = new Map<string, "HSMS" | "SECS-I">();
   #last: Tracked | undefined;
 
+  /** Looks at all connections unless told otherwise. */
   constructor(options: FramingOptions = {}) {
     this.#options = options;
     this.#limit = options.longest ?? LONGEST_MESSAGE;

@@ -21,9 +21,11 @@ export type Pieces = readonly number[];
 
 /** A captured packet, link layer and all. */
 export interface Packet {
+  /** What it is. */
   readonly type: "packet";
   /** Number in the file, from 1. */
   readonly frame: number;
+  /** When it was captured. */
   readonly time: Time;
   /** Link type of the interface (LINKTYPE_…). */
   readonly linkType: number;
@@ -41,10 +43,13 @@ export interface Connection {
   readonly index: number;
   /** `address:port` (`[v6]:port`) of the side that connected, or of the one that probably did. */
   readonly client: string;
+  /** The side that was connected to. */
   readonly server: string;
+  /** The frame it was first seen in. */
   readonly firstFrame: number;
   /** Frame of the SYN; undefined when the capture begins inside the connection, or is no packet capture. */
   readonly synFrame?: number;
+  /** When that was. */
   readonly start: Time;
 }
 
@@ -92,6 +97,7 @@ export interface LineCounts {
 
 /** How the packets of a connection came, both directions together. */
 export interface TcpCounts {
+  /** All packets, those without bytes too. */
   readonly packets: number;
   /** Segments without any new byte: sent again, or captured twice. */
   readonly retransmitted: number;
@@ -107,17 +113,23 @@ export interface TcpCounts {
 
 /** Bytes in order. */
 export interface StreamBytes {
+  /** What it is. */
   readonly type: "bytes";
+  /** Where. */
   readonly connection: Connection;
+  /** In which direction. */
   readonly direction: Direction;
   /** Offset of the first byte in the stream of its direction. Gaps count. */
   readonly offset: number;
+  /** The bytes; a view, unless they were put together. */
   readonly bytes: Uint8Array;
   /** When, and in which frame, these bytes were seen first. */
   readonly time: Time;
+  /** The frame, from 1; of a text, its line. */
   readonly frame: number;
   /** When, and with which frame, everything before them was there too. */
   readonly deliveredTime: Time;
+  /** That frame. */
   readonly deliveredFrame: number;
   /** Where `bytes` begins in the file; undefined where they do not stand there as they are. */
   readonly fileOffset?: number;
@@ -125,14 +137,21 @@ export interface StreamBytes {
 
 /** Bytes that were on the wire, but are not in the capture. */
 export interface StreamGap {
+  /** What it is. */
   readonly type: "gap";
+  /** Where. */
   readonly connection: Connection;
+  /** In which direction. */
   readonly direction: Direction;
+  /** Offset of the first byte in the stream of its direction. */
   readonly offset: number;
+  /** How many bytes. */
   readonly length: number;
   /** `lost`: no frame has them. `truncated`: a frame was cut by the snap length. `memory`: given up at a limit. */
   readonly cause: "lost" | "truncated" | "memory";
+  /** When and in which frame it showed. */
   readonly time: Time;
+  /** The frame, from 1; of a text, its line. */
   readonly frame: number;
 }
 
@@ -143,11 +162,15 @@ export type Carrier = "HSMS" | "SECS-I" | "log";
 export interface CapturedMessage {
   /** Number in the capture, from 0, in order of delivery. */
   readonly index: number;
+  /** The connection it crossed. */
   readonly connection: Connection;
+  /** Its direction there. */
   readonly direction: Direction;
+  /** What carried it. */
   readonly carrier: Carrier;
   /** When, and in which frame, its last byte was seen. */
   readonly time: Time;
+  /** The frame, from 1; of a text, its line. */
   readonly frame: number;
   /** The frame of its first byte. */
   readonly firstFrame: number;
@@ -162,6 +185,7 @@ export interface CapturedMessage {
    * fields that the log does not have are 0, and named in `absent`.
    */
   readonly header: Header | undefined;
+  /** Fields of the header that a log does not have. */
   readonly absent?: readonly (keyof Header)[];
   /** The R-bit of SECS-I: true from the equipment, false from the host. Absent for other carriers. E4. */
   readonly reverse?: boolean;
@@ -175,13 +199,19 @@ export interface CapturedMessage {
 
 /** A place in a direction where framing failed, or bytes belong to no message. */
 export interface Disruption {
+  /** What it is. */
   readonly type: "disruption";
+  /** Where. */
   readonly connection: Connection;
+  /** In which direction. */
   readonly direction: Direction;
+  /** When, and in which frame, it began. */
   readonly time: Time;
+  /** The frame, from 1; of a text, its line. */
   readonly frame: number;
   /** Offset in the stream, and how many bytes of it are left out. */
   readonly offset: number;
+  /** How many bytes of the stream, from there on, are left out; gaps count. */
   readonly length: number;
   /**
    * `mid-stream`: bytes before the first message of a capture that began too late. `gap`: bytes of a message with a hole.
@@ -199,7 +229,9 @@ export interface Disruption {
 
 /** Who a side of a connection is, and why we think so. */
 export interface Roles {
+  /** What it is. */
   readonly type: "roles";
+  /** Where. */
   readonly connection: Connection;
   /** Which direction comes from the host; undefined while nothing tells. */
   readonly host: Direction | undefined;
@@ -211,13 +243,19 @@ export interface Roles {
 
 /** State of the session on a connection over time. E37. */
 export interface SessionState {
+  /** What it is. */
   readonly type: "state";
+  /** Where. */
   readonly connection: Connection;
+  /** Session id; 0xFFFF for the one session of HSMS-SS. */
   readonly session: number;
+  /** When. */
   readonly time: Time;
+  /** The state that it entered. */
   readonly state: "NOT CONNECTED" | "NOT SELECTED" | "SELECTED";
   /** The message that changed it; undefined for TCP events, and for what is assumed at a start in mid-stream. */
   readonly message?: number;
+  /** It was not seen to be entered. */
   readonly assumed?: boolean;
 }
 
@@ -235,12 +273,15 @@ export type TransactionOutcome =
 
 /** A primary with W, or a control request, and what became of it. Told once, when it has ended. */
 export interface Transaction {
+  /** What it is. */
   readonly type: "transaction";
+  /** Where. */
   readonly connection: Connection;
   /** Index of the primary, or of the request. */
   readonly primary: number;
   /** Index of what ended it: the secondary, SxF0, Reject.req, S9Fx. */
   readonly end?: number;
+  /** How it ended. */
   readonly outcome: TransactionOutcome;
   /** From the primary to its end in nanoseconds, where both have times. */
   readonly latency?: number;
@@ -251,15 +292,19 @@ export type Severity = "error" | "warning" | "note";
 
 /** Something that the auditor has to say. */
 export interface Finding {
+  /** What it is. */
   readonly type: "finding";
   /** Number among the findings, from 0. */
   readonly index: number;
+  /** How bad it is. */
   readonly severity: Severity;
   /** What it is about, a closed set: see `FINDINGS` in findings.ts. */
   readonly kind: string;
   /** Absent when it is about the file. */
   readonly connection?: Connection;
+  /** Absent when it is about both. */
   readonly direction?: Direction;
+  /** When, in the time of the capture. */
   readonly time: Time;
   /** Indexes of the messages concerned, the place to look at first. */
   readonly messages: readonly number[];

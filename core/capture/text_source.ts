@@ -12,7 +12,7 @@ import { TextOutput } from "./text_output.ts";
 const LEAST_IN_ROW = 4;
 /** A row that may as well be a time stamp has no more bytes. */
 const MOST_IN_STAMP = 12;
-const ROW_IN_LINE = /(?<![\w-])(?:0x)?[0-9a-f]{2}(?:[ :,|]{0,2}(?:0x)?[0-9a-f]{2}){9,}(?!\w)/i;
+const ROW_IN_LINE = /(?<![\w-])(?:0x)?[0-9a-f]{2}(?:[ :,]{0,2}(?:0x)?[0-9a-f]{2}){9,}(?!\w)/i;
 
 /** A text that comes in chunks. */
 export class TextSource implements Source {

@@ -21,7 +21,9 @@ export type TroubleFault =
 
 /** Something in the file that could not be read. Faults of packets are told once for the first packet that has them. */
 export interface Trouble {
+  /** What it is. */
   readonly type: "trouble";
+  /** What kind of trouble. */
   readonly fault: TroubleFault;
   /** The packet concerned, or the number of packets read before. */
   readonly frame: number;
