@@ -239,7 +239,8 @@ test("a log without times and system bytes: replies go to the first primary of t
 
 test("one side of a conversation: replies are not called orphans, for nothing of the other side is there", () => {
   const talk = new Conversation().open(NaN, { midStream: true });
-  talk.data(NaN, 0, "S1F2", 7, { text: EQUIPMENT });
+  talk.data(NaN, 0, "S1F2", 7, { text: EQUIPMENT }).data(NaN, 0, "S1F2", 8, { text: EQUIPMENT })
+    .data(NaN, 0, "S1F1 W", 9).control(NaN, 0, SEPARATE, 10);
   assertEquals(said(talk).map((text) => text.split(":")[0]), ["mid-stream", "request-not-captured"]);
 });
 

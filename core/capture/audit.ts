@@ -172,7 +172,9 @@ export class Audit {
     if (header === undefined) return this.#tooShort(line, message);
     if (message.carrier === "HSMS") {
       session.assume(message);
-      if (header.sType === STYPE.DATA) session.assumeAfterLoss(message);
+      if (header.sType === STYPE.DATA || header.sType === STYPE.LINKTEST_REQ) {
+        session.assumeAfterLoss(message);
+      }
       if (line.closedBy !== undefined) return this.#afterClose(line, message);
       if (header.pType !== 0) this.#unknownPType(line, message);
       if (header.sType !== STYPE.DATA) return session.message(message);

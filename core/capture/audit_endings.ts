@@ -1,7 +1,7 @@
 // How transactions end and what is said of it: answered, answered late, not answered, lost with the connection.
 import { STYPE } from "../hsms/header.ts";
 import type { AuditNews } from "./audit_news.ts";
-import { type Line, type Side, sideName } from "./audit_line.ts";
+import { isUnseen, type Line, type Side, sideName } from "./audit_line.ts";
 import {
   brief,
   counted,
@@ -74,7 +74,7 @@ export function sayT3(news: AuditNews, line: Line, direction: Direction, open: O
 /** Whether the answer to a request may be among bytes that the capture lacks. */
 function mayBeMissing(line: Line, direction: Direction, open: OpenTransaction): boolean {
   const other = line.sides[opposite(direction)];
-  return other.lost >= open.time || isUnreadable(line, other);
+  return other.lost >= open.time || isUnreadable(line, other) || isUnseen(line, opposite(direction));
 }
 
 function sayMissing(news: AuditNews, line: Line, direction: Direction, open: OpenTransaction): void {

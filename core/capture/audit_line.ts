@@ -69,6 +69,8 @@ export interface Line {
   explained: boolean;
   /** Whose Select.req is open. */
   selecting: Direction | undefined;
+  /** It was said that nothing of a side is in the capture. */
+  oneSidedTold: boolean;
   /** Who separated last, while nothing was selected since. */
   separatedBy: Direction | undefined;
   /** Who closed first, and when. */
@@ -94,6 +96,7 @@ export function newLine(connection: Connection, settings: AuditSettings): Line {
     pending: false,
     explained: false,
     selecting: undefined,
+    oneSidedTold: false,
     separatedBy: undefined,
     closedBy: undefined,
     closedAt: NaN,
@@ -121,6 +124,11 @@ function newSide({ timers }: AuditSettings, inStep: boolean): Side {
     lost: NaN,
     hasLost: !inStep,
   };
+}
+
+/** Whether the capture has nothing at all of a side, nor the beginning of the connection: it saw one side only. */
+export function isUnseen({ connection, sides }: Line, direction: Direction): boolean {
+  return connection.synFrame === undefined && sides[direction].framedEnd === 0;
 }
 
 /** The side of a direction in a sentence: `host`, `equipment`, or its address while that is not known. */

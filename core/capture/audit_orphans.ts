@@ -4,6 +4,7 @@ import { NO_BYTES } from "../hsms/bytes.ts";
 import type { Header } from "../hsms/header.ts";
 import type { BodyAudit } from "./audit_body.ts";
 import type { KnownMessage } from "./audit_known.ts";
+import { isUnseen } from "./audit_line.ts";
 import type { Teller } from "./audit_teller.ts";
 import { opposite, SECOND } from "./audit_words.ts";
 import type { CapturedMessage, Time } from "./model.ts";
@@ -99,18 +100,12 @@ export class OrphanAudit {
     const T3 = teller.news.settings.timers.T3 * SECOND;
     const what = `${teller.title(reply.header!)} of ${teller.who(reply)}`;
     const asker = sides[opposite(reply.direction)];
-    if (reply.time - asker.lost <= T3 || (asker.hasLost && Number.isNaN(reply.time))) {
+    if (isUnseen(teller.line, opposite(reply.direction))) return this.#sayOneSided(reply);
+    if (reply.time - asker.lost <= T3) {
       return teller.say(
         "request-not-captured",
         reply,
         `the primary that ${what} answers is among the bytes missing from the capture`,
-      );
-    }
-    if (asker.framedEnd === 0) {
-      return teller.say(
-        "request-not-captured",
-        reply,
-        `the primary that ${what} answers is not in the capture, nor is anything else from its side`,
       );
     }
     const age = reply.deliveredTime - connection.start;
@@ -125,6 +120,20 @@ export class OrphanAudit {
       "orphan-reply",
       reply,
       `${teller.who(reply)} sent ${teller.title(reply.header!)}, but no such transaction is open`,
+    );
+  }
+
+  /** The same holds for all replies of that side: once is enough. */
+  #sayOneSided(reply: CapturedMessage): void {
+    const { line } = this.#teller;
+    if (line.oneSidedTold) return;
+    line.oneSidedTold = true;
+    this.#teller.say(
+      "request-not-captured",
+      reply,
+      `nothing of ${this.#teller.side(opposite(reply.direction))} is in the capture: what ${
+        this.#teller.title(reply.header!)
+      } and other replies answer is not known`,
     );
   }
 }

@@ -2,7 +2,7 @@
 import { type Header, readHeader } from "../hsms/header.ts";
 import { endTransaction } from "./audit_endings.ts";
 import { placeOf, type Teller } from "./audit_teller.ts";
-import type { Line, Side } from "./audit_line.ts";
+import { isUnseen, type Line, type Side } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { brief, opposite, titled } from "./audit_words.ts";
 import type { CapturedMessage } from "./model.ts";
@@ -53,13 +53,13 @@ export class Stream9Audit {
     const isOwn = message.header!.byte3 === TIMEOUT;
     const sender = sides[isOwn ? direction : opposite(direction)];
     const index = this.#end(message, sender, fault);
-    if (index === undefined) {
-      return message.absent?.includes("systemBytes") ? undefined : this.#unmatched(message, fault);
-    }
+    const isKnowable = !isUnseen(this.#teller.line, sender === sides[0] ? 0 : 1) &&
+      !message.absent?.includes("systemBytes");
+    if (index === undefined && isKnowable) return this.#unmatched(message, fault);
     const what = titled(fault, this.#news.settings.catalogue);
     this.#news.say(
       "stream-9",
-      { ...placeOf(message), messages: [message.index, index] },
+      { ...placeOf(message), messages: index === undefined ? [message.index] : [message.index, index] },
       isOwn
         ? `${this.#teller.who(message)} got no reply to its ${what} and sent ${
           this.#teller.title(message.header!)

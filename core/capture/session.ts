@@ -3,7 +3,7 @@ import { CONTROL_SESSION, type Header, STYPE } from "../hsms/header.ts";
 import { deselectStatusName, selectStatusName } from "../hsms/names.ts";
 import { checkLate, endAll, endTransaction } from "./audit_endings.ts";
 import { placeOf, type Teller } from "./audit_teller.ts";
-import { type Line, sideName } from "./audit_line.ts";
+import { isUnseen, type Line, sideName } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { brief, opposite, SECOND } from "./audit_words.ts";
 import { ControlAudit } from "./audit_control.ts";
@@ -53,10 +53,11 @@ export class SessionAudit {
   }
 
   /** Data on a connection whose select may lie in bytes that are missing: it is taken to be selected. */
-  assumeAfterLoss({ time }: CapturedMessage): void {
+  assumeAfterLoss({ time, direction }: CapturedMessage): void {
     const line = this.#line;
-    if (line.selected.size > 0 || line.closedBy !== undefined) return;
-    if (!line.sides.some(({ lost }) => lost >= line.unselectedSince)) return;
+    if (line.selected.size > 0 || line.closedBy !== undefined || line.separatedBy !== undefined) return;
+    const isLost = line.sides.some(({ lost }) => lost >= line.unselectedSince);
+    if (!isLost && !isUnseen(line, opposite(direction))) return;
     line.selected.add(CONTROL_SESSION);
     this.#tell("SELECTED", CONTROL_SESSION, time, undefined, true);
   }
@@ -184,6 +185,7 @@ export class SessionAudit {
   #unsolicited(message: CapturedMessage, header: Header): void {
     this.#remember(message, header, true);
     const other = this.#line.sides[opposite(message.direction)];
+    if (isUnseen(this.#line, opposite(message.direction))) return;
     if (other.hasLost) {
       return this.#teller.say(
         "request-not-captured",
