@@ -5,7 +5,7 @@ import type { Trouble } from "../core/capture/trouble.ts";
 import { type CaptureReader, readCapture } from "./capture_file.ts";
 import { CAPTURE_OPTIONS, captureOptions, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
 import type { Call, Command, ExitCode } from "./command.ts";
-import { findingText, troubleText } from "./message_text.ts";
+import { findingText, many, troubleText } from "./message_text.ts";
 import { Paper } from "./paper.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -134,8 +134,4 @@ function sides(
   if (connection === undefined) return {};
   const { index, client, server } = connection;
   return { connection: index, client, server };
-}
-
-function many(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -8,5 +8,7 @@ export type Load = () => Promise<Command>;
 export const COMMANDS: Readonly<Record<string, Load>> = {
   decode: async () => (await import("./decode.ts")).DECODE,
   check: async () => (await import("./check.ts")).CHECK,
+  stats: async () => (await import("./stats.ts")).STATS,
+  diff: async () => (await import("./diff.ts")).DIFF,
   encode: async () => (await import("./encode.ts")).ENCODE,
 };

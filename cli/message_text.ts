@@ -6,6 +6,7 @@ import {
   type MessageLine,
   messageLine,
 } from "../core/capture/line.ts";
+import { grouped } from "../core/capture/clock.ts";
 import type { Finding, Severity } from "../core/capture/model.ts";
 import type { MessageRecord, Reading } from "../core/capture/reading.ts";
 import type { Trouble } from "../core/capture/trouble.ts";
@@ -54,4 +55,9 @@ export function findingText(
 /** Something that could not be read: `trouble at byte 1234: …`. */
 export function troubleText({ fileOffset, sentence }: Trouble, { style }: Pick<Sink, "style">): string {
   return `${style("yellow", "trouble")} at byte ${fileOffset} of the file: ${sentence}`;
+}
+
+/** `1 message`, `1,200 messages`. */
+export function many(count: number, what: string, plural: string = `${what}s`): string {
+  return `${grouped(count)} ${count === 1 ? what : plural}`;
 }
