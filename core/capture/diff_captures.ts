@@ -43,7 +43,7 @@ export function diffCaptures(
   b: Iterable<MessageRecord>,
   options: CaptureDiffOptions = {},
 ): CaptureDiff {
-  const [allA, allB] = [a, b].map((records) => [...records].filter((record) => isCompared(record, options)));
+  const [allA, allB] = [compared(a, options), compared(b, options)];
   const numbers = new Map<string, number>();
   const steps = align(keysOf(allA, numbers), keysOf(allB, numbers));
   const messages = steps.map(([i, j]): MessageDiff => {
@@ -54,6 +54,13 @@ export function diffCaptures(
   const counts = { same: 0, differs: 0, "only a": 0, "only b": 0 };
   for (const { type } of messages) counts[type]++;
   return { messages, counts, latencies: latenciesOf(allA, allB) };
+}
+
+/** In order of time: after a gap in a capture, messages may be told late. */
+function compared(records: Iterable<MessageRecord>, options: CaptureDiffOptions): MessageRecord[] {
+  const all = [...records].filter((record) => isCompared(record, options));
+  if (all.some(({ message }) => Number.isNaN(message.time))) return all;
+  return all.sort((x, y) => x.message.time - y.message.time || x.message.index - y.message.index);
 }
 
 function isCompared(
