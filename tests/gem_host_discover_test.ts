@@ -79,6 +79,7 @@ test("discover: a tool that tells everything", () => {
       { id: id("U4", 4), name: "DOOR", category: 5, set: false, enabled: true },
     ],
     programs: ["R1", "7"],
+    deviations: {},
   });
   assertEquals(new Set(Object.values(messages)), new Set(["answered"]));
 });
@@ -126,6 +127,23 @@ test("discover: without S2F53 to F57 the reports are those that each event gives
   assertEquals(plain.events.map(({ reports }) => reports), [[id("U4", 9)], [id("U4", 9)]]);
   assertEquals(plain.reports, []);
   assertEquals(plain.messages.S6F17, "aborted");
+});
+
+test("discover: ids that only the other form gives (D15, D16) are found, and the form is noted", () => {
+  const inOtherForm = (wanted: string, answer: ReturnType<typeof L>) => (asked: string) =>
+    asked.includes(wanted) ? answer : "T3";
+  const script: Script = {
+    ...ALL,
+    S1F11: inOtherForm("<U4>", L(L(U2(7), A("TEMP"), A("C")), L(U4(70_000), A("FLOW"), A("")))),
+    S5F5: inOtherForm("<L>", ALL.S5F5 as ReturnType<typeof L>),
+  };
+  const { asked, value } = play(gem.discover({ deviations: { CEED: "B" } }), script);
+  assertEquals(value?.deviations, { CEED: "B", ids: "packed", alarmIds: "list" });
+  assertEquals([value?.variables.length, value?.constants.length, value?.alarms.length], [3, 2, 2]);
+  assert(asked.includes("S1F3 W <U4 7 70000>."), "the form found is used from then on");
+  assert(asked.includes("S2F29 W <U4>."));
+  const given = play(gem.discover({ deviations: { ids: "list", alarmIds: "vector" } }), script);
+  assertEquals(given.asked.filter((each) => /S1F11|S5F5/.test(each)), ["S1F11 W <L>.", "S5F5 W <U4>."]);
 });
 
 test("discover: a lost connection ends it", () => {

@@ -34,8 +34,8 @@ export class HostSession {
   }
 
   /** Runs a procedure to its end. */
-  async run<T>(procedure: gem.Procedure<T>): Promise<T> {
-    const id = this.connection.perform((host, now) => host.run(procedure, now));
+  async run<T>(procedure: gem.Procedure<T>, options?: gem.RunOptions): Promise<T> {
+    const id = this.connection.perform((host, now) => host.run(procedure, now, options));
     const end = (): gem.HostNews | undefined =>
       this.news.find((news) => (news.type === "done" || news.type === "failed") && news.id === id);
     await until(() => end() !== undefined, `the end of procedure ${id}`, 15);

@@ -19,25 +19,35 @@ import {
   type Reading,
   readVariables,
 } from "./host_variables.ts";
-import { sameId } from "./id.ts";
+import { idValue, sameId } from "./id.ts";
 import { ask, type Procedure, ReplyError, TransactionError } from "./procedure.ts";
-import type { ToolAlarm, ToolConstant, ToolEvent, ToolFacts, ToolModel, ToolVariable } from "./tool.ts";
+import type {
+  Deviations,
+  ToolAlarm,
+  ToolConstant,
+  ToolEvent,
+  ToolFacts,
+  ToolModel,
+  ToolVariable,
+} from "./tool.ts";
 
 /** What becomes of each message that is asked. */
 type Outcomes = Record<string, string>;
 
 /**
  * Asks a tool for all that it can tell: what it is, its variables, constants, events, reports, alarms and process
- * programs. What it answers by SxF0, by stream 9, in another form or not at all is left out, and noted in `messages`.
- * Throws `TransactionError` when the connection ends.
+ * programs. What it answers by SxF0, by stream 9, in another form or not at all is asked in the other form of D15 and
+ * D16, or left out; `messages` and `deviations` say so. Throws `TransactionError` when the connection ends.
  */
 export function* discover(tool: ToolFacts = {}): Procedure<ToolModel> {
-  const messages: Outcomes = {};
+  const messages: Outcomes = {}, given: Known = { ...tool, deviations: { ...tool.deviations } };
   const identity = yield* attempt("S1F1", areYouThere(), messages, undefined);
-  const variables = yield* discoverVariables(tool, messages);
-  const constants = yield* discoverConstants(tool, messages);
-  const { events, reports } = yield* discoverEvents(tool, messages);
-  const alarms = yield* discoverAlarms(tool, messages);
+  const status = yield* inEitherForm(given, "S1F11", { ids: "packed" }, listVariables, messages);
+  const variables = yield* discoverVariables(status.value, status.tool, messages);
+  const constants = yield* discoverConstants(status.tool, messages);
+  const { events, reports } = yield* discoverEvents(status.tool, messages);
+  const listed = yield* inEitherForm(status.tool, "S5F5", { alarmIds: "list" }, listAlarms, messages);
+  const alarms = yield* discoverAlarms(listed.value, messages);
   const programs = yield* attempt("S7F19", listPrograms(), messages, []);
   return {
     MDLN: identity?.MDLN ?? "",
@@ -49,7 +59,27 @@ export function* discover(tool: ToolFacts = {}): Procedure<ToolModel> {
     alarms,
     programs: programs.map((name) => typeof name === "string" ? name : String(name.value)),
     messages,
+    deviations: listed.tool.deviations,
   };
+}
+
+/** A tool of which it is known how it deviates, as far as it is. */
+type Known = ToolFacts & { readonly deviations: Deviations };
+
+/** Asks for all in the usual form; where that is not answered and no form was given, in the other one. */
+function* inEitherForm<T>(
+  tool: Known,
+  name: string,
+  other: Deviations,
+  request: (ids: readonly [], tool: ToolFacts) => Procedure<T[]>,
+  messages: Outcomes,
+): Procedure<{ readonly tool: Known; readonly value: T[] }> {
+  const value = yield* attempt(name, request([], tool), messages, undefined);
+  const isGiven = Object.keys(other).some((form) => form in tool.deviations);
+  if (value !== undefined || isGiven) return { tool, value: value ?? [] };
+  const changed = { ...tool, deviations: { ...tool.deviations, ...other } };
+  const found = yield* attempt(name, request([], changed), messages, undefined);
+  return found === undefined ? { tool, value: [] } : { tool: changed, value: found };
 }
 
 /** A part that may fail: then something else stands in its place. */
@@ -80,8 +110,11 @@ function reasonOf(error: unknown): string {
 
 // ── Variables and constants ──────────────────────────────────────────────────────────────────────────────────────
 
-function* discoverVariables(tool: ToolFacts, messages: Outcomes): Procedure<ToolVariable[]> {
-  const status = yield* attempt("S1F11", listVariables([], tool), messages, []);
+function* discoverVariables(
+  status: readonly ListedVariable[],
+  tool: ToolFacts,
+  messages: Outcomes,
+): Procedure<ToolVariable[]> {
   const values = status.length === 0
     ? []
     : yield* attempt("S1F3", readVariables(status.map(({ id }) => id), tool), messages, []);
@@ -131,6 +164,7 @@ function constant(
 
 function present(name: "min" | "max" | "default", item: Item): Partial<ToolConstant> {
   const { value } = item;
+  if (typeof value === "bigint") return { [name]: idValue(value) };
   return typeof value === "object" || value === "" ? {} : { [name]: value };
 }
 
@@ -207,8 +241,7 @@ function* askLinks(
 
 // ── Alarms ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function* discoverAlarms(tool: ToolFacts, messages: Outcomes): Procedure<ToolAlarm[]> {
-  const listed = yield* attempt("S5F5", listAlarms([], tool), messages, []);
+function* discoverAlarms(listed: readonly ListedAlarm[], messages: Outcomes): Procedure<ToolAlarm[]> {
   const enabled = yield* attempt<ListedAlarm[] | undefined>("S5F7", listEnabledAlarms(), messages, undefined);
   return listed.map(({ id, text, category = 0, set }) => ({
     id,

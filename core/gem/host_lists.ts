@@ -1,12 +1,11 @@
 // The messages that carry a list of ids, in the form that the tool wants.
-import type { IdInput } from "../messages/data_item.ts";
-import { ALID, ECID, SVID } from "../messages/data_items_names.ts";
+import { type DataItem, type Id, type IdInput, INTEGERS } from "../messages/data_item.ts";
+import { ALID } from "../messages/data_items_names.ts";
 import { type BuiltMessage, type Message, message } from "../messages/message.ts";
 import { vector } from "../messages/schema.ts";
 import { S1F11, S1F3 } from "../messages/stream1.ts";
 import { S2F13, S2F29 } from "../messages/stream2_programs_constants.ts";
 import { S5F5 } from "../messages/stream5.ts";
-import type { Id } from "../messages/data_item.ts";
 import { type IdItem, idsOf, type ToolFacts } from "./tool.ts";
 
 type Ids = Message<Id[]>;
@@ -17,6 +16,20 @@ interface Forms {
   readonly packed: Ids;
 }
 
+/** Only integers can be packed; none of them are a zero-length U4. */
+const PACKED_SVID: DataItem<"id"> = {
+  item: "SVID",
+  kind: "id",
+  doc: "Status variable id",
+  formats: INTEGERS,
+};
+const PACKED_ECID: DataItem<"id"> = {
+  item: "ECID",
+  kind: "id",
+  doc: "Equipment constant id",
+  formats: INTEGERS,
+};
+
 /** D15: a list of ids, or one item with all of them. D16 is the other way round. */
 const FORMS: Readonly<Record<"S1F3" | "S1F11" | "S2F13" | "S2F29" | "S5F5", Forms>> = {
   S1F3: {
@@ -25,7 +38,7 @@ const FORMS: Readonly<Record<"S1F3" | "S1F11" | "S2F13" | "S2F29" | "S5F5", Form
     packed: /* @__PURE__ */ message(
       "S1F3 H→E W S",
       "Selected Equipment Status Request (SSR)",
-      /* @__PURE__ */ vector(SVID),
+      /* @__PURE__ */ vector(PACKED_SVID),
     ),
   },
   S1F11: {
@@ -34,7 +47,7 @@ const FORMS: Readonly<Record<"S1F3" | "S1F11" | "S2F13" | "S2F29" | "S5F5", Form
     packed: /* @__PURE__ */ message(
       "S1F11 H→E W S",
       "Status Variable Namelist Request (SVNR)",
-      /* @__PURE__ */ vector(SVID),
+      /* @__PURE__ */ vector(PACKED_SVID),
     ),
   },
   S2F13: {
@@ -43,7 +56,7 @@ const FORMS: Readonly<Record<"S1F3" | "S1F11" | "S2F13" | "S2F29" | "S5F5", Form
     packed: /* @__PURE__ */ message(
       "S2F13 H→E W S",
       "Equipment Constant Request (ECR)",
-      /* @__PURE__ */ vector(ECID),
+      /* @__PURE__ */ vector(PACKED_ECID),
     ),
   },
   S2F29: {
@@ -52,7 +65,7 @@ const FORMS: Readonly<Record<"S1F3" | "S1F11" | "S2F13" | "S2F29" | "S5F5", Form
     packed: /* @__PURE__ */ message(
       "S2F29 H→E W S",
       "Equipment Constant Namelist Request (ECNR)",
-      /* @__PURE__ */ vector(ECID),
+      /* @__PURE__ */ vector(PACKED_ECID),
     ),
   },
   S5F5: {

@@ -146,6 +146,8 @@ export interface ToolModel extends Names {
   readonly programs: readonly string[];
   /** The messages that were answered, and why others were not: `{ S1F3: "answered", S2F53: "stream 9" }`. */
   readonly messages: Readonly<Record<string, string>>;
+  /** Deviations that were found: give them on with the names. */
+  readonly deviations: Deviations;
 }
 
 /** Where the names of each kind of id stand. */
