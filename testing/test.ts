@@ -87,6 +87,7 @@ function chooseFiles(parts: string[]): string[] {
 /** Tests beside a program: the variable that tells them which, and what finds or installs it. */
 const BESIDE: Record<string, readonly [variable: string, find: () => string | undefined]> = {
   "tests/interop_secsgem_test.ts": ["FABWIRE_SECSGEM", installSecsgem],
+  "tests/interop_secsgem_secs1_test.ts": ["FABWIRE_SECSGEM", installSecsgem],
   "tests/interop_tshark_test.ts": ["FABWIRE_TSHARK", findTshark],
   "tests/examples_serial_test.ts": ["FABWIRE_SOCAT", findSocat],
 };
