@@ -14,13 +14,18 @@ import {
   S9F9,
 } from "../core/messages/mod.ts";
 import type { EquipmentOptions } from "../core/gem/equipment_options.ts";
-import { reportOf, timeoutReport } from "../core/gem/equipment_stream9.ts";
-import type { DataMessage } from "../core/link.ts";
+import { reportOf, reportOfBlock, timeoutReport } from "../core/gem/equipment_stream9.ts";
+import { Equipment } from "../core/gem/equipment.ts";
+import type { DataMessage, Link } from "../core/link.ts";
+import { Entity as Secs1Entity } from "../core/secs1/mod.ts";
+import { Wire } from "./gem_wire.ts";
 import { encode } from "../core/secs2/encode.ts";
 import { A, U4 } from "../core/secs2/build.ts";
 import { MODEL } from "./gem_model.ts";
 import { GemRig, nameOf } from "./gem_rig.ts";
 import { test } from "./harness.ts";
+
+type AnyLink = Link<{ readonly type: string }>;
 
 function rig(options: EquipmentOptions = {}, session = 0): GemRig {
   const made = new GemRig(MODEL, { control: { initial: "ON-LINE" }, ...options }, session).start();
@@ -128,6 +133,24 @@ test("gem errors: the headers of SECS-I say the block and, in ours, the R-bit", 
   assertEquals(header(reportOf("illegal data", short, "SECS-I")), [0, 5, 0x82, 33, 0x80, 1, 0, 0, 0, 7]);
   assertEquals(header(timeoutReport(message, 0, "SECS-I")), [0x80, 5, 0x82, 33, 0x80, 1, 0, 0, 0, 7]);
   assertEquals(header(timeoutReport(message, 0, "HSMS")), [0, 5, 0x82, 33, 0, 0, 0, 0, 0, 7]);
+});
+
+test("gem errors: blocks that SECS-I discards are reported by their header, where E5 has a message for that", () => {
+  const header = Uint8Array.of(0, 5, 0x82, 33, 0, 1, 0, 0, 0, 7);
+  const functions =
+    (["device id", "block number", "length", "T4", "direction", "begun anew", "too many"] as const)
+      .map((reason) => reportOfBlock(reason, header)?.function);
+  assertEquals(functions, [1, 7, 11, undefined, undefined, undefined, undefined]);
+});
+
+test("gem errors: a block for another device over SECS-I is answered by S9F1", () => {
+  const equipment = new Equipment(new Secs1Entity({ mode: "passive", role: "equipment", session: 3 }), MODEL);
+  const host = new Secs1Entity({ mode: "active", role: "host", session: 3 });
+  const wire = new Wire(host as AnyLink, equipment as AnyLink).start(2000);
+  wire.do((now) => host.send({ stream: 1, function: 1, session: 4 }, now), 2000);
+  const primaries = wire.active.told("message").map((news) => (news as { message: DataMessage }).message);
+  const [report] = primaries.filter(({ stream }) => stream === 9);
+  assertEquals([report.function, [...report.text.subarray(2, 6)]], [1, [0, 4, 1, 1]]);
 });
 
 test("gem errors: loopback gives the bytes back, and the equipment goes on after every fault", () => {

@@ -170,7 +170,7 @@ const SHELF = {
   ],
 };
 
-test("GEM additional: objects: attributes are got by S14F1 and S1F19, of all objects or of those asked for", () => {
+test("gem override: objects: attributes are got by S14F1 and S1F19, of all objects or of those asked for", () => {
   const host = rig({ capabilities: () => [objects(() => SHELF)] });
   const get = (
     OBJTYPE: string,

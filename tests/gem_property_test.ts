@@ -6,6 +6,7 @@ import type { DataMessage } from "../core/link.ts";
 import { A, B, BOOLEAN, F8, I4, L, U1, U4 } from "../core/secs2/build.ts";
 import { encode } from "../core/secs2/encode.ts";
 import type { Item } from "../core/secs2/item.ts";
+import { runs } from "./fuzz.ts";
 import { MODEL } from "./gem_model.ts";
 import { GemRig, nameOf } from "./gem_rig.ts";
 import { test } from "./harness.ts";
@@ -107,7 +108,7 @@ test("gem property: whatever is received, each W gets one legal answer, and the 
         }
       },
     ),
-    { numRuns: 400 },
+    runs(600, 7),
   );
 });
 
@@ -129,6 +130,6 @@ test("gem property: time always moves on", () => {
         assert(host.equipment.deadline > host.now);
       },
     ),
-    { numRuns: 100 },
+    runs(150, 8),
   );
 });

@@ -122,7 +122,7 @@ test("gem reports: linking disables an event that was not linked, and replaces w
   assertEquals([links.CENAME, links.reports.map(({ value }) => value)], ["Stopped", [2]]);
 });
 
-test("GEM additional: event reports on request: of an event, of a report, annotated or not", () => {
+test("GEM additional: variable data collection: reports on request: of an event, of a report, annotated or not", () => {
   const host = setUp();
   enable(host, false);
   const event = S6F16.read(host.ask(S6F15.build(U2(10) as never)) as DataMessage);
@@ -175,7 +175,7 @@ test("gem reports: predefined reports are there at first, and the host may delet
   assertEquals(S6F11.read(host.got("S6F11")[1]).reports, []);
 });
 
-test("GEM additional: event namelist: events and the variables valid with them", () => {
+test("GEM additional: dynamic event report configuration: namelist: events and the variables valid with them", () => {
   const host = rig();
   const events = S1F24.read(host.ask(S1F23.build([10, 999])) as DataMessage);
   assertEquals(events.map(({ CENAME, variables }) => [CENAME, variables.map(({ value }) => value)]), [

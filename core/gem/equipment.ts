@@ -280,48 +280,13 @@ export class Equipment<More = never> implements Link<GemNews | More> {
 
   poll(): LinkOutput | GemNews | More | undefined {
     for (;;) {
-      const news = this.#settle();
+      const news = this.#core.settle();
       if (news !== undefined) return news;
       const output = this.#link.poll() as LinkOutput | undefined;
       if (output === undefined) return undefined;
       const passed = this.#handle(output);
       if (passed !== undefined) return passed;
     }
-  }
-
-  /** Carries out what the models order and what was put off, until there is news or nothing left. */
-  #settle(): GemNews | undefined {
-    for (;;) {
-      const news = this.#core.takeNews();
-      if (news !== undefined) return news;
-      const task = this.#core.takeTask();
-      if (task !== undefined) task();
-      else if (!this.#communicate() && !this.#control()) return undefined;
-    }
-  }
-
-  #communicate(): boolean {
-    const core = this.#core, output = core.communication.poll();
-    if (output === undefined) return false;
-    if (output.type === "send S1F13") core.identity.establish();
-    if (output.type !== "communication") return true;
-    core.tell(output);
-    if (output.to === "COMMUNICATING") core.control.communicationBegan();
-    else if (output.from === "COMMUNICATING") core.control.communicationEnded();
-    if (output.to === "DISABLED") core.abandon();
-    else if (output.from === "COMMUNICATING") core.lost();
-    return true;
-  }
-
-  #control(): boolean {
-    const core = this.#core, output = core.control.poll();
-    if (output === undefined) return false;
-    if (output.type === "send S1F1") core.identity.attemptOnLine();
-    else {
-      core.tell(output);
-      if (output.raises !== undefined) core.raiseRole(output.raises, {}, true);
-    }
-    return true;
   }
 
   /** What the link says: handled here, or passed on. */
@@ -344,6 +309,8 @@ export class Equipment<More = never> implements Link<GemNews | More> {
       case "noReply":
         if (output.reason === "T3") core.timedOut(output.primary, output.systemBytes);
         return core.ended(output.primary, undefined, output.reason) ? undefined : output;
+      case "discarded":
+        core.discarded(output.reason, output.header);
     }
     return output;
   }

@@ -1,5 +1,5 @@
 // The middle of an equipment: what its capabilities work with, what is sent when, and who answers what.
-import type { DataMessage, Link, Primary } from "../link.ts";
+import type { DataMessage, DiscardReason, Link, Primary } from "../link.ts";
 import { idValue, toId } from "./id.ts";
 import { abort, type BuiltMessage } from "../messages/message.ts";
 import type { IdInput } from "../messages/data_item.ts";
@@ -19,10 +19,10 @@ import { Identity } from "./equipment_identity.ts";
 import { Limits } from "./equipment_limits.ts";
 import type { GemNews, Posted } from "./equipment_news.ts";
 import type { EquipmentOptions } from "./equipment_options.ts";
-import { Programs } from "./equipment_programs.ts";
+import { codeOf, Programs } from "./equipment_programs.ts";
 import { Reports } from "./equipment_reports.ts";
 import { Spool } from "./equipment_spool.ts";
-import { timeoutReport } from "./equipment_stream9.ts";
+import { reportOfBlock, timeoutReport } from "./equipment_stream9.ts";
 import { Terminals } from "./equipment_terminals.ts";
 import { Traces } from "./equipment_traces.ts";
 import { Variables } from "./equipment_variables.ts";
@@ -30,6 +30,8 @@ import type { ConstantRole, DataRole, EquipmentModel, EventRole } from "./model.
 import { indexModel, type ModelIndex } from "./model_index.ts";
 import { idItem } from "./value.ts";
 import { MemoryStore, type Store } from "./store.ts";
+
+const GRANTED = 0; // GRANT6
 
 /** A primary of the equipment that waits for its reply. */
 interface Open {
@@ -179,14 +181,43 @@ export class Core implements Context {
     this.#tasks.push(task);
   }
 
-  /** The next thing that was put off, if there is any. */
-  takeTask(): (() => void) | undefined {
-    return this.#tasks.shift();
+  // ── What the models order ────────────────────────────────────────────────────────────────────────────────────
+
+  /** Carries out what the models order and what was put off, until there is news or nothing left. */
+  settle(): GemNews | undefined {
+    for (;;) {
+      const news = this.#news.shift();
+      if (news !== undefined) return news;
+      const task = this.#tasks.shift();
+      if (task !== undefined) task();
+      else if (!this.#communicate() && !this.#takeControl()) return undefined;
+    }
   }
 
-  /** The next news, if there are any. */
-  takeNews(): GemNews | undefined {
-    return this.#news.shift();
+  /** The S1F14 that the model orders is the answer of the handler of S1F13. */
+  #communicate(): boolean {
+    const output = this.communication.poll();
+    if (output?.type === "send S1F13") this.identity.establish();
+    if (output?.type === "communication") this.#communicationChanged(output);
+    return output !== undefined;
+  }
+
+  #communicationChanged(news: Extract<GemNews, { type: "communication" }>): void {
+    this.tell(news);
+    if (news.to === "COMMUNICATING") this.control.communicationBegan();
+    else if (news.from === "COMMUNICATING") this.control.communicationEnded();
+    if (news.to === "DISABLED") this.abandon();
+    else if (news.from === "COMMUNICATING") this.lost();
+  }
+
+  #takeControl(): boolean {
+    const output = this.control.poll();
+    if (output?.type === "send S1F1") this.identity.attemptOnLine();
+    if (output?.type === "control") {
+      this.tell(output);
+      if (output.raises !== undefined) this.raiseRole(output.raises, {}, true);
+    }
+    return output !== undefined;
   }
 
   // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -209,7 +240,7 @@ export class Core implements Context {
     const inquiry = S6F5.build({ DATAID: dataIdOf(message), DATALENGTH: message.text.length });
     return this.#send(inquiry, (reply, reason) => {
       if (reply === undefined) return ended?.(undefined, reason);
-      if (granted(reply) && this.#send(message, ended) === "sent") return;
+      if (codeOf(() => S6F6.read(reply)) === GRANTED && this.#send(message, ended) === "sent") return;
       this.#giveUp(message, "the host does not grant it");
       ended?.(undefined, "aborted");
     });
@@ -282,6 +313,12 @@ export class Core implements Context {
     this.post(report, undefined, { offLine: true });
   }
 
+  /** The link has discarded blocks that are no message for this equipment. */
+  discarded(reason: DiscardReason, header: Uint8Array): void {
+    const report = reportOfBlock(reason, header);
+    if (report !== undefined) this.post(report, undefined, { offLine: true });
+  }
+
   /** COMMUNICATING was left by a failure. */
   lost(): void {
     this.#forget();
@@ -308,12 +345,4 @@ export class Core implements Context {
 function dataIdOf(message: BuiltMessage): Item & { format: "U4" } {
   const item = decode(message.text);
   return (item.format === "L" ? item.value[0] : item) as Item & { format: "U4" };
-}
-
-function granted(reply: DataMessage): boolean {
-  try {
-    return S6F6.read(reply) === 0;
-  } catch {
-    return false;
-  }
 }

@@ -13,7 +13,7 @@ import type { Item } from "../secs2/item.ts";
 import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
 import { type IdValue, toId } from "./id.ts";
 import type { Variable } from "./model_index.ts";
-import { convert, idItem, numberOf } from "./value.ts";
+import { convert, idItem, isByte, numberOf } from "./value.ts";
 
 const OK = 0, DEFINITION_ERROR = 1; // VLAACK
 const UNKNOWN_VARIABLE = 1, NO_LIMITS = 2, REPEATED = 3, LIMIT_ERROR = 4; // LVACK
@@ -89,6 +89,9 @@ export class Limits implements Capability {
 
   /** All or nothing; only the errors are listed. */
   #define(variables: readonly VariableLimits[]): Answer {
+    if (!variables.every(({ limits }) => limits.every(({ LIMITID }) => isByte(LIMITID)))) {
+      return "illegal data";
+    }
     const seen = new Set<IdValue>();
     const errors = variables.flatMap((one) => {
       const again = seen.has(one.VID.value);

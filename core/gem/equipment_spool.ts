@@ -10,6 +10,7 @@ import { decode } from "../secs2/decode.ts";
 import { encode } from "../secs2/encode.ts";
 import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
 import type { Posted } from "./equipment_news.ts";
+import { isByte } from "./value.ts";
 import { MemorySpool, type SpoolStore } from "./store.ts";
 
 const ACCEPTED = 0, REJECTED = 1; // RSPACK
@@ -146,6 +147,8 @@ export class Spool implements Capability {
 
   /** Replaces the whole set, or nothing when anything of it is wrong. */
   #reset(streams: readonly SpooledStream[]): Answer {
+    const codes = streams.flatMap(({ STRID, functions }) => [STRID, ...functions]);
+    if (!codes.every(isByte)) return "illegal data";
     const errors = streams.flatMap((entry) => this.#errorsOf(entry));
     if (errors.length > 0) return S2F44.build({ RSPACK: REJECTED, streams: errors });
     this.#streams = streams;

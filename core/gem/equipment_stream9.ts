@@ -1,5 +1,5 @@
 // Stream 9: which error is due for a message, and the header that it reports.
-import type { DataMessage } from "../link.ts";
+import type { DataMessage, DiscardReason } from "../link.ts";
 import type { BuiltMessage } from "../messages/message.ts";
 import { S9F1, S9F11, S9F3, S9F5, S9F7, S9F9 } from "../messages/stream9.ts";
 
@@ -25,6 +25,13 @@ type Headed = Pick<DataMessage, "session" | "stream" | "function" | "replyExpect
 /** The message of stream 9 that reports a received one. */
 export function reportOf(fault: MessageFault, message: DataMessage, form: "HSMS" | "SECS-I"): BuiltMessage {
   return REPORTS[fault].build(headerOf(message, message.text.length, form));
+}
+
+/** The message of stream 9 for blocks that the link has discarded, by their header; `undefined` when none is due. */
+export function reportOfBlock(reason: DiscardReason, header: Uint8Array): BuiltMessage | undefined {
+  if (reason === "device id") return S9F1.build(header);
+  if (reason === "block number") return S9F7.build(header);
+  return reason === "length" ? S9F11.build(header) : undefined;
 }
 
 /** S9F9 for a primary of ours that got no reply within T3. */

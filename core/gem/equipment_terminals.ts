@@ -7,6 +7,8 @@ import type { Posted } from "./equipment_news.ts";
 
 const NOT_AVAILABLE = 2; // ACKC10
 
+import { isByte } from "./value.ts";
+
 /** The terminals of an equipment. */
 export class Terminals implements Capability {
   readonly name = "terminal services";
@@ -45,6 +47,7 @@ export class Terminals implements Capability {
   /** S10F7 in place of the display, and no reply, where only one block of text can be shown. */
   #showLines(TID: number, lines: readonly Name[]): Answer {
     if (this.#context.options.multiBlockText !== false) return S10F6.build(this.#show(TID, lines));
+    if (!isByte(TID)) return "illegal data";
     this.#context.post(S10F7.build(TID));
     return undefined;
   }

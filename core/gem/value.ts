@@ -25,9 +25,9 @@ export function convert(value: Native, format: Format | undefined): Item {
   return BUILDERS[format](...values as never[]);
 }
 
-/** An id as an item of its format. */
+/** An id as an item of its format; `""` stands for an item of zero length. */
 export function idItem({ format, value }: Id): Item {
-  return convert(value, format);
+  return value === "" && format !== "A" ? BUILDERS[format]() : convert(value, format);
 }
 
 function asList(item: Item): Item {
@@ -48,8 +48,9 @@ export function adapt(item: Item, format: Format): Item | undefined {
   if (!isInteger(item.format) || !(isInteger(format) || format === "F4" || format === "F8")) return undefined;
   const number = numberOf(item);
   if (number === undefined) return undefined;
+  const wide = format === "I8" || format === "U8";
   try {
-    return BUILDERS[format](number as never);
+    return BUILDERS[format]((wide ? number : Number(number)) as never);
   } catch {
     return undefined;
   }
@@ -64,6 +65,11 @@ export function numberOf(item: Item): number | bigint | undefined {
   if (count(item) !== 1 || typeof item.value === "string" || item.format === "L") return undefined;
   const value = typeof item.value === "object" ? item.value[0] : item.value;
   return typeof value === "boolean" ? Number(value) : value;
+}
+
+/** Whether a code from a peer is one that can be sent back: 0 to 255. */
+export function isByte(code: number): boolean {
+  return Number.isInteger(code) && code >= 0 && code <= 0xff;
 }
 
 /** Whether every value of an item is within a range of numbers; true where there is no range. */
