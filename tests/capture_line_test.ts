@@ -51,6 +51,8 @@ test("the line of an event names the event and says what answered it, and how lo
 });
 
 const LINES: readonly [string, MessageRecord][] = [
+  // An event report from the host breaks a rule, but is an event report.
+  ["H→E #7 S6F11 W sys=7 Event Report Send CEID=1", record(made(7, [6, 11, true], L(U4(0), U4(1), L())))],
   ["H→E #1 S1F13 W sys=1 Establish Communications Request", record(made(1, [1, 13, true], L()))],
   [
     'E→H #2 S1F14 sys=2 Establish Communications Acknowledge COMMACK=0 accepted MDLN=SIM SOFTREV="1 a"',

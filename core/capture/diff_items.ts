@@ -86,6 +86,7 @@ function byEquality(
   endA: number,
   endB: number,
 ): [number, number][] {
+  if (endA === endB && isMostlyEqual(a, b, start, endA)) return inPlace(start, endA);
   const numbers = new Map<string, number>();
   const keys = (items: readonly Item[], end: number) =>
     items.slice(start, end).map((item) => {
@@ -100,6 +101,17 @@ function byEquality(
     else onlyB.push(start + j);
   }
   return [...steps, ...paired(onlyA, onlyB)];
+}
+
+/** Whether at least half of the elements are equal to the one at the same place. */
+function isMostlyEqual(a: readonly Item[], b: readonly Item[], start: number, end: number): boolean {
+  let equal = 0;
+  for (let i = start; i < end; i++) if (equals(a[i], b[i])) equal++;
+  return 2 * equal >= end - start;
+}
+
+function inPlace(start: number, end: number): [number, number][] {
+  return Array.from({ length: end - start }, (_, i): [number, number] => [start + i, start + i]);
 }
 
 /** Takes what is left over on both sides, each with its counterpart as long as there is one. */

@@ -23,13 +23,17 @@ export interface Step {
 
 const known: Map<number, AnyMessage | null> = /* @__PURE__ */ new Map();
 
-/** What the catalogue knows of a message; undefined for control messages and unknown ones. */
+/**
+ * What the catalogue knows of a message; undefined for control messages and unknown ones. One that only the other side
+ * should send is known all the same: who is who may have been misjudged.
+ */
 export function definitionOf(
   { message, host }: Pick<MessageRecord, "message" | "host">,
 ): AnyMessage | undefined {
   const { header, direction } = message;
   if (header === undefined || header.sType !== 0) return undefined;
-  return definition(header.byte2 & 0x7f, header.byte3, senders(host, direction));
+  const stream = header.byte2 & 0x7f;
+  return definition(stream, header.byte3, senders(host, direction)) ?? definition(stream, header.byte3);
 }
 
 /** The definition of a stream and function, remembered. */
