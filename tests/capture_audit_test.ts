@@ -316,3 +316,13 @@ function fits(text: Uint8Array, shape: Shape): boolean {
     return false;
   }
 }
+
+test("timers: T8 begins anew with each message, also with one that begins in the segment that ended another", () => {
+  const both = new Uint8Array(104);
+  both[103] = 100;
+  const talk = selected().part(1, 0, Uint8Array.of(0, 0, 0, 100)).part(9, 0, both);
+  const message = new Conversation().selected().short(9, 0, 100).facts.at(-1)!;
+  talk.facts.push(message);
+  talk.part(20, 0, 10);
+  assertEquals(findingsOf(audited(talk.facts)).filter(({ kind }) => kind === "t8-silence").length, 2);
+});

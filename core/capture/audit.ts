@@ -4,11 +4,12 @@ import { STYPE } from "../hsms/header.ts";
 import { ConnectionAudit } from "./audit_connection.ts";
 import { DataAudit } from "./audit_data.ts";
 import { endAll } from "./audit_endings.ts";
-import { placeOf, Teller } from "./audit_teller.ts";
-import { type Line, newLine, sideName } from "./audit_line.ts";
 import { KnownMessages } from "./audit_known.ts";
+import { type Line, newLine, sideName } from "./audit_line.ts";
 import { AuditNews, type AuditOutput } from "./audit_news.ts";
 import { type AuditOptions, auditSettings } from "./audit_options.ts";
+import { Secs1Audit } from "./audit_secs1.ts";
+import { placeOf, Teller } from "./audit_teller.ts";
 import { brief, duration, SECOND, timerText } from "./audit_words.ts";
 import type {
   CapturedMessage,
@@ -19,7 +20,6 @@ import type {
   StreamBytes,
   Time,
 } from "./model.ts";
-import { Secs1Audit } from "./audit_secs1.ts";
 import { SessionAudit } from "./session.ts";
 
 interface Watched {
@@ -161,10 +161,8 @@ export class Audit {
   }
 
   #message(message: CapturedMessage): void {
-    const { line, session, data } = this.#watch(message.connection);
-    const side = line.sides[message.direction];
-    side.framedEnd = Math.max(side.framedEnd, message.offset + 4 + message.length);
-    side.inStep = message.carrier === "HSMS";
+    const { line, session, data, transport } = this.#watch(message.connection);
+    transport.framed(message);
     line.carrier = message.carrier;
     line.roles.message(message);
     this.#tellRoles(line);

@@ -2,11 +2,11 @@
 import type { Header } from "../hsms/header.ts";
 import { DecodeError, type DecodeFault } from "../secs2/decode_error.ts";
 import { validate } from "../secs2/validate.ts";
-import { placeOf, type Teller } from "./audit_teller.ts";
 import type { KnownMessage } from "./audit_known.ts";
 import type { Line } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { type BodyFacts, examineBody, type FoundCode } from "./audit_shape.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
 import { brief, typeText } from "./audit_words.ts";
 import type { FindingKind } from "./findings.ts";
 import type { CapturedMessage } from "./model.ts";

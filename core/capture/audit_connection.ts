@@ -1,7 +1,7 @@
 // What happens to a connection beneath its messages: opened and closed, bytes missing, silence, and the timers that
 // run on them. E37.
-import { type Header, readHeader, STYPE } from "../hsms/header.ts";
 import { readU32 } from "../hsms/bytes.ts";
+import { type Header, readHeader, STYPE } from "../hsms/header.ts";
 import { closingWords, endAll, endTransaction, sayT3, sayT6 } from "./audit_endings.ts";
 import { GRACE, type Line, type MessageHead, type Side, sideName } from "./audit_line.ts";
 import type { AuditNews, Place } from "./audit_news.ts";
@@ -16,7 +16,15 @@ import {
   titled,
   typeText,
 } from "./audit_words.ts";
-import type { Direction, Disruption, StreamBytes, StreamFact, StreamGap, Time } from "./model.ts";
+import type {
+  CapturedMessage,
+  Direction,
+  Disruption,
+  StreamBytes,
+  StreamFact,
+  StreamGap,
+  Time,
+} from "./model.ts";
 import type { SessionAudit } from "./session.ts";
 
 type Ended = Extract<StreamFact, { type: "ended" }>;
@@ -45,18 +53,24 @@ export class ConnectionAudit {
       const silence = deliveredTime - side.lastByte;
       if (silence > side.silence) side.silence = silence;
       if (silence > this.#T8) this.#lookForMessages(side, bytes);
-    } else {
-      side.begun = time;
-      side.head = undefined;
-      side.silence = 0;
-      side.silenceTold = false;
-      if (side.swallowed.length > 0) side.swallowed = [];
-    }
+    } else side.begun = time;
     side.tail = bytes;
     side.tailOffset = offset;
     side.bytesEnd = offset + bytes.length;
     side.lastByte = deliveredTime;
     if (side.inStep) this.#news.arm(deliveredTime + this.#T8 + GRACE);
+  }
+
+  /** A message is complete: what follows in its segment belongs to another. */
+  framed({ direction, offset, length, carrier }: CapturedMessage): void {
+    const side = this.#line.sides[direction];
+    side.framedEnd = Math.max(side.framedEnd, offset + 4 + length);
+    side.inStep = carrier === "HSMS";
+    side.begun = side.lastByte;
+    side.head = undefined;
+    side.silence = 0;
+    side.silenceTold = false;
+    if (side.swallowed.length > 0) side.swallowed = [];
   }
 
   /** Bytes are missing. */
@@ -97,7 +111,6 @@ export class ConnectionAudit {
       this.#close(direction, how, time);
     }
     line.closedBy = direction;
-    line.closedAt = time;
     endAll(this.#news, line, "disconnected", { control: true });
     if (line.carrier === "HSMS") this.#session.closed(time);
   }

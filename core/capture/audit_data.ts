@@ -1,18 +1,18 @@
 // Data messages as transactions: primaries open them, secondaries end them, and whatever fits neither is told with the
 // reason. E5, E37.
 import { CONTROL_SESSION, type Header } from "../hsms/header.ts";
-import { checkLate, endTransaction } from "./audit_endings.ts";
-import type { Teller } from "./audit_teller.ts";
-import type { Line } from "./audit_line.ts";
-import type { AuditNews } from "./audit_news.ts";
-import { brief, opposite, SECOND, typeText } from "./audit_words.ts";
 import { BodyAudit } from "./audit_body.ts";
+import { checkLate, endTransaction } from "./audit_endings.ts";
 import { GemAudit } from "./audit_gem.ts";
 import type { KnownMessage, KnownMessages } from "./audit_known.ts";
-import { Stream9Audit } from "./audit_stream9.ts";
-import { visitFields } from "./fields.ts";
+import type { Line } from "./audit_line.ts";
+import type { AuditNews } from "./audit_news.ts";
 import { OddityAudit } from "./audit_oddities.ts";
 import { answers, OrphanAudit } from "./audit_orphans.ts";
+import { Stream9Audit } from "./audit_stream9.ts";
+import type { Teller } from "./audit_teller.ts";
+import { brief, opposite, SECOND, typeText } from "./audit_words.ts";
+import { visitFields } from "./fields.ts";
 import type { CapturedMessage } from "./model.ts";
 import { type OpenTransaction, transactionKey } from "./transactions.ts";
 

@@ -1,7 +1,8 @@
 // How transactions end and what is said of it: answered, answered late, not answered, lost with the connection.
 import { STYPE } from "../hsms/header.ts";
-import type { AuditNews } from "./audit_news.ts";
 import { isUnseen, type Line, type Side, sideName } from "./audit_line.ts";
+import type { AuditNews } from "./audit_news.ts";
+import { placeOf } from "./audit_teller.ts";
 import {
   brief,
   counted,
@@ -13,7 +14,6 @@ import {
   titled,
   typeText,
 } from "./audit_words.ts";
-import { placeOf } from "./audit_teller.ts";
 import type { CapturedMessage, Direction, TransactionOutcome } from "./model.ts";
 import type { OpenTransaction } from "./transactions.ts";
 

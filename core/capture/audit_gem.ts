@@ -1,9 +1,9 @@
 // E30 as far as a listener can tell: communications established or not, and spooling.
-import type { FoundCode } from "./audit_shape.ts";
 import {} from "./audit_endings.ts";
-import { placeOf, type Teller } from "./audit_teller.ts";
 import { type Line, sideName } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
+import type { FoundCode } from "./audit_shape.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
 import { titled } from "./audit_words.ts";
 import type { CapturedMessage } from "./model.ts";
 

@@ -1,9 +1,9 @@
 // What the audit knows of one connection and its two directions. Plain data: the rules are in the files around it.
-import { RecentMessages } from "./audit_recent.ts";
-import type { AuditSettings } from "./audit_options.ts";
-import { SECOND } from "./audit_words.ts";
 import { NO_BYTES } from "../hsms/bytes.ts";
 import type { Header } from "../hsms/header.ts";
+import type { AuditSettings } from "./audit_options.ts";
+import { RecentMessages } from "./audit_recent.ts";
+import { SECOND } from "./audit_words.ts";
 import type { Carrier, Connection, Direction, Time } from "./model.ts";
 import { RoleFinder } from "./roles.ts";
 import { OpenTransactions } from "./transactions.ts";
@@ -73,9 +73,8 @@ export interface Line {
   oneSidedTold: boolean;
   /** Who separated last, while nothing was selected since. */
   separatedBy: Direction | undefined;
-  /** Who closed first, and when. */
+  /** Who closed first. */
   closedBy: Direction | undefined;
-  closedAt: Time;
   /** Communications by E30: unknown when the capture began too late. */
   communicating: "no" | "yes" | "unknown";
   notCommunicatingTold: boolean;
@@ -99,7 +98,6 @@ export function newLine(connection: Connection, settings: AuditSettings): Line {
     oneSidedTold: false,
     separatedBy: undefined,
     closedBy: undefined,
-    closedAt: NaN,
     communicating: fromStart ? "no" : "unknown",
     notCommunicatingTold: false,
   };

@@ -1,9 +1,9 @@
 // Stream 9: the equipment says which message it could not process, by its header. E5.
 import { type Header, readHeader } from "../hsms/header.ts";
 import { endTransaction } from "./audit_endings.ts";
-import { placeOf, type Teller } from "./audit_teller.ts";
 import { isUnseen, type Line, type Side } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
 import { brief, opposite, titled } from "./audit_words.ts";
 import type { CapturedMessage } from "./model.ts";
 

@@ -1,12 +1,12 @@
 // Control messages of HSMS, held against the states of both sides: select, deselect, linktest, separate, reject. E37.
 import { CONTROL_SESSION, type Header, STYPE } from "../hsms/header.ts";
 import { deselectStatusName, selectStatusName } from "../hsms/names.ts";
+import { ControlAudit } from "./audit_control.ts";
 import { checkLate, endAll, endTransaction } from "./audit_endings.ts";
-import { placeOf, type Teller } from "./audit_teller.ts";
 import { isUnseen, type Line, sideName } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
+import { placeOf, type Teller } from "./audit_teller.ts";
 import { brief, opposite, SECOND } from "./audit_words.ts";
-import { ControlAudit } from "./audit_control.ts";
 import type { CapturedMessage, SessionState, Time } from "./model.ts";
 import type { OpenTransaction } from "./transactions.ts";
 
