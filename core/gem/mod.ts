@@ -7,6 +7,7 @@ export * from "./control.ts";
 export * from "./equipment.ts";
 export { millisecondsOf, timeAt } from "./equipment_clock.ts";
 export * from "./equipment_news.ts";
+export * from "./equipment_objects.ts";
 export * from "./equipment_options.ts";
 export { type ProgramError } from "./equipment_programs.ts";
 export { Host } from "./host.ts";
