@@ -27,7 +27,11 @@ export interface Told {
 }
 
 /** Reads a file, whole or in chunks of these sizes. */
-export function readAll(file: Uint8Array, options: CaptureOptions = {}, size = () => file.length): Told {
+export function readAll(
+  file: Uint8Array,
+  options: CaptureOptions = {},
+  size: () => number = () => file.length,
+): Told {
   const capture = new Capture({ audit: false, ...options });
   const told = nothing(file);
   for (let at = 0; at < file.length;) {

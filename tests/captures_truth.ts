@@ -20,6 +20,7 @@ export interface TruthMessage {
   readonly bodySha256?: string;
   readonly offset: number;
   readonly frame: number | null;
+  readonly firstFrame?: number;
   readonly inOrderFrame?: number;
   readonly malformed?: string;
   readonly rawHex?: string;

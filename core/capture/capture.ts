@@ -3,7 +3,7 @@ import { Audit } from "./audit.ts";
 import type { AuditOptions } from "./audit_options.ts";
 import { type CaptureFormat, formatOfFile } from "./format.ts";
 import { Framing, type FramingOptions } from "./framing.ts";
-import type { CaptureOutput, StreamFact } from "./model.ts";
+import type { CaptureOutput, StreamFact, Time } from "./model.ts";
 import { PacketSource } from "./packet_source.ts";
 import { RawSource } from "./raw_source.ts";
 import type { Source } from "./source.ts";
@@ -59,6 +59,16 @@ export class Capture {
     if (this.#source === undefined) this.#begin(true);
     this.#source?.end();
     this.#ending = "source";
+  }
+
+  /** Begins a capture that is no file: the times of its facts count from `origin`, nanoseconds since 1970. */
+  live(origin: bigint): void {
+    this.#framing.put({ type: "origin", format: "live", origin });
+  }
+
+  /** Tells the time of a capture that goes on: timers run out although nothing is captured. */
+  elapsed(time: Time): void {
+    this.#audit?.elapsed(time);
   }
 
   /** Tells what happened to a connection that is not in a file: for a tap between two sides. */

@@ -18,6 +18,9 @@ interface Gathering {
 const NOTHING: TextContext = { fields: {} };
 const NO_TEXT: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
+/** Lines that begin so have no time stamp before them. */
+const IS_ITEM = /^\s*[<>]/;
+
 /** The lines of a log. */
 export class LogReader {
   /** What the last lines said of the message to come. */
@@ -97,7 +100,7 @@ export class LogReader {
 
   /** Whether a new entry begins inside an item, or the item has no end. */
   #breaksOff(sml: SmlGatherer, line: string): boolean {
-    const isEntry = timeOf(line) !== undefined && smlHeaderOf(line) !== undefined;
+    const isEntry = !IS_ITEM.test(line) && timeOf(line) !== undefined && smlHeaderOf(line) !== undefined;
     if (!isEntry && !sml.tooLong) return false;
     this.#broken(this.#gathering!, isEntry ? "another entry begins inside its item" : "its item has no end");
     return true;
@@ -164,7 +167,7 @@ function isProse(line: string, { rest }: SmlHeader): boolean {
 
 /** A line of an item without the time stamp that some logs put before every line. */
 function withoutStamp(line: string): string {
-  if (timeOf(line) === undefined) return line;
+  if (IS_ITEM.test(line) || timeOf(line) === undefined) return line;
   const from = line.search(/[<>]|\s\.\s*$/);
   return from < 0 ? line : line.slice(from);
 }
