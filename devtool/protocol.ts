@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly port?: number;
   /** Seconds. */
   readonly timers?: Readonly<Record<string, number>>;
+  /** Names from a profile or a table. */
+  readonly names?: capture.NameData;
 }
 
 /** One connection, for choosing among them. */
@@ -42,7 +44,9 @@ export interface Status {
   readonly rows: number;
   readonly transactions: number;
   readonly findings: Readonly<Record<capture.Severity, number>>;
-  readonly connections: readonly ConnectionSummary[];
+  readonly connections: number;
+  /** Connections that carry something else. */
+  readonly others: number;
   readonly begin: number;
   readonly end: number;
   readonly origin: bigint | undefined;
@@ -83,6 +87,7 @@ export interface MessageRow {
   readonly length: number;
   /** The other end of its transaction, and which end it is. */
   readonly counterpart: number | undefined;
+  readonly counterpartKind: string;
   readonly began: boolean;
   readonly latency: number | undefined;
   readonly outcome: capture.TransactionOutcome | undefined;
@@ -122,8 +127,104 @@ export interface Detail {
   readonly firstFrame: number;
   readonly bytes: Uint8Array;
   readonly findings: readonly capture.Finding[];
+  /** What its items are, by E5 and the names that are known. */
+  readonly annotations: readonly capture.Annotation[];
   readonly description: string;
 }
+
+/** What a message may be copied as. */
+export type TextForm = "sml" | "json" | "typescript" | "hex";
+
+/** A kind of finding, and where it was found. */
+export interface ProblemGroup {
+  readonly kind: string;
+  readonly severity: capture.Severity;
+  readonly clause: string;
+  readonly meaning: string;
+  readonly count: number;
+}
+
+/** A finding of a group. */
+export interface Problem {
+  readonly index: number;
+  readonly severity: capture.Severity;
+  readonly sentence: string;
+  readonly clock: string;
+  readonly time: number;
+  readonly connection: number | undefined;
+  /** The row to look at: a message, or what happened; undefined when it is about the file. */
+  readonly row: number | undefined;
+  /** Byte offset in the text of that message. */
+  readonly offset: number | undefined;
+}
+
+/** A row as the ladder draws it. */
+export interface LadderRow {
+  readonly row: Row;
+  /** Transactions that are open beside this row. */
+  readonly spans: readonly LadderSpan[];
+  /** State of the session at this row. */
+  readonly state: capture.SessionState["state"];
+}
+
+/** A piece of the line from a primary to its answer, beside one row. */
+export interface LadderSpan {
+  /** Beside the host or client (0), or the other (1): the side that waits. */
+  readonly side: 0 | 1;
+  /** Place beside others, from 0. */
+  readonly slot: number;
+  readonly part: "begin" | "through" | "end";
+  /** How long it has been waited by then. */
+  readonly tone: "" | "slow" | "late";
+  /** The timer that has run out at this row. */
+  readonly mark?: string;
+}
+
+/** The whole list in as many slices as are wanted: how much is where. */
+export interface Overview {
+  readonly messages: Uint32Array;
+  /** 0 none, 1 note, 2 warning, 3 error: the worst in the slice. */
+  readonly severity: Uint8Array;
+  /** Place in the list where each slice begins. */
+  readonly places: Uint32Array;
+}
+
+/** The variables that values came of. */
+export interface SeenVariables {
+  readonly variables: readonly capture.SeenVariable[];
+  /** Whether all messages were looked through. */
+  readonly isComplete: boolean;
+}
+
+/** Values over time, side by side. */
+export interface ValueSeries {
+  readonly times: Float64Array;
+  readonly messages: Uint32Array;
+  /** `NaN` where a value is no number. */
+  readonly numbers: Float64Array;
+  readonly texts: readonly string[];
+  readonly clocks: readonly string[];
+}
+
+/** A line of a comparison. */
+export interface DiffLine {
+  readonly type: capture.ItemDiff["type"];
+  readonly depth: number;
+  /** The data item, and its name. */
+  readonly label: string;
+  readonly a: string | undefined;
+  readonly b: string | undefined;
+}
+
+/** Two messages side by side. */
+export interface Comparison {
+  readonly a: MessageRow;
+  readonly b: MessageRow;
+  readonly lines: readonly DiffLine[];
+}
+
+/** What the list may be saved as. */
+export type ExportForm = "log" | "ndjson" | "csv" | "pcapng" | "report";
 
 /** What the page may ask, and what it gets. */
 export interface Calls {
@@ -131,16 +232,38 @@ export interface Calls {
   rows(from: number, count: number): { readonly revision: number; readonly rows: readonly Row[] };
   /** Place of a row in the list, or of the next one that is in it; -1 in an empty list. */
   place(id: number): number;
+  /** The row at a place; undefined behind the end. */
+  rowAt(place: number): number | undefined;
   /** Filters the list; gives back what is wrong with the text, if anything. */
   filter(text: string, connection: number | undefined): FilterFault | undefined;
+  completions(text: string, caret: number): capture.Completions;
   detail(message: number): Detail;
+  text(message: number, form: TextForm): string;
   settings(settings: WorkerSettings): void;
+  connections(): readonly ConnectionSummary[];
+  problemGroups(): readonly ProblemGroup[];
+  /** Findings of a kind, or of all kinds, in order of time. */
+  problems(kind: string | undefined, from: number, count: number): readonly Problem[];
+  /** The row of the finding before or after a row; undefined when there is none. */
+  nextProblem(row: number | undefined, step: 1 | -1): Problem | undefined;
+  ladder(from: number, count: number): { readonly revision: number; readonly rows: readonly LadderRow[] };
+  overview(slices: number): Overview;
+  /** Messages by kind: how many, how they were answered, and how fast. */
+  kinds(): readonly capture.KindStatistics[];
+  variables(): Promise<SeenVariables>;
+  /** Values over time; undefined when another series was asked for meanwhile. */
+  series(source: capture.ValueSource): Promise<ValueSeries | undefined>;
+  compare(a: number, b: number): Comparison;
+  /** The messages of the list as a file. */
+  export(form: ExportForm, redacted: boolean): Promise<Blob>;
 }
 
 /** What the worker must know of the settings. */
 export interface WorkerSettings {
   /** Minutes that the clock to show is ahead of UTC. */
   readonly zone: number;
+  /** Seconds by name. */
+  readonly timers: Readonly<Record<string, number>>;
 }
 
 /** A question, an answer, and news. */

@@ -1,30 +1,50 @@
 // The frame of the page: bar, panes, detail, foot.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { Compare } from "./compare.tsx";
 import { DetailPane } from "./detail.tsx";
+import { Dialogs, Notice } from "./dialogs.tsx";
 import { Empty } from "./empty.tsx";
 import { FilterBar } from "./filter_bar.tsx";
 import { Foot } from "./foot.tsx";
+import { Ladder } from "./ladder.tsx";
 import { MessageList } from "./list.tsx";
+import { Problems } from "./problems.tsx";
 import { pane, status } from "./state.ts";
 import { change, settings } from "./settings.ts";
 import { TopBar } from "./top_bar.tsx";
+import { Transactions } from "./transactions.tsx";
+import { Values } from "./values.tsx";
 
 export function App(): JSX.Element {
-  if (status.value === undefined) {
-    return (
-      <div class="frame empty">
-        <TopBar />
-        <Empty />
-      </div>
-    );
-  }
+  return (
+    <>
+      {status.value === undefined ? <Invitation /> : <Workbench />}
+      <Dialogs />
+      <Notice />
+    </>
+  );
+}
+
+function Invitation(): JSX.Element {
+  return (
+    <div class="frame empty">
+      <TopBar />
+      <Empty />
+    </div>
+  );
+}
+
+function Workbench(): JSX.Element {
+  const isWide = pane.value === "values" || pane.value === "compare";
   return (
     <div class="frame">
       <TopBar />
       <FilterBar />
       <main class="main">
-        <Split left={<Pane />} right={<DetailPane />} />
+        <div class="pane" id="pane" role="tabpanel" aria-label={pane.value}>
+          {isWide ? <Pane /> : <Split left={<Pane />} right={<DetailPane />} />}
+        </div>
       </main>
       <Foot />
     </div>
@@ -33,8 +53,18 @@ export function App(): JSX.Element {
 
 function Pane(): JSX.Element {
   switch (pane.value) {
-    default:
+    case "messages":
       return <MessageList />;
+    case "ladder":
+      return <Ladder />;
+    case "transactions":
+      return <Transactions />;
+    case "problems":
+      return <Problems />;
+    case "values":
+      return <Values />;
+    case "compare":
+      return <Compare />;
   }
 }
 

@@ -3,7 +3,8 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { HappeningRow, MessageRow, Row } from "../protocol.ts";
 import { latencyClass, latencyText, Severity, sideOf } from "./parts.tsx";
-import { client, detail, select, selected, status, windows } from "./state.ts";
+import { usePlace } from "./place.ts";
+import { detail, select, selected, status, windows } from "./state.ts";
 import { settings } from "./settings.ts";
 import { VirtualList } from "./virtual_list.tsx";
 
@@ -12,10 +13,10 @@ export const ROW_HEIGHT = 24;
 export function MessageList(): JSX.Element {
   const count = status.value?.list.rows ?? 0;
   const place = usePlace();
-  const [frame, narrow] = useNarrow();
+  const [frame, width] = useWidth();
   void windows.arrivals.value;
   return (
-    <div class="list" ref={frame} data-narrow={narrow}>
+    <div class="list" ref={frame} data-width={width}>
       <Head />
       <VirtualList
         count={count}
@@ -37,27 +38,20 @@ export function MessageList(): JSX.Element {
   );
 }
 
-/** Where the selected row stands in the list as it is now. */
-function usePlace(): number {
-  const [place, setPlace] = useState(-1);
-  const id = selected.value;
-  const revision = status.value?.list.revision;
-  useEffect(() => {
-    if (id === undefined) setPlace(-1);
-    else void client().call("place", id).then(setPlace);
-  }, [id, revision]);
-  return place;
-}
-
-function useNarrow(): [RefObject<HTMLDivElement | null>, boolean] {
+/** How much room there is for columns. */
+function useWidth(): [RefObject<HTMLDivElement | null>, string] {
   const frame = useRef<HTMLDivElement>(null);
-  const [narrow, setNarrow] = useState(false);
+  const [width, setWidth] = useState("medium");
   useEffect(() => {
-    const observer = new ResizeObserver(([{ contentRect }]) => setNarrow(contentRect.width < 860));
+    const observer = new ResizeObserver(([{ contentRect }]) => setWidth(widthName(contentRect.width)));
     observer.observe(frame.current!);
     return () => observer.disconnect();
   }, []);
-  return [frame, narrow];
+  return [frame, width];
+}
+
+function widthName(pixels: number): string {
+  return pixels < 760 ? "narrow" : pixels < 1000 ? "medium" : "wide";
 }
 
 function Head(): JSX.Element {
@@ -66,11 +60,11 @@ function Head(): JSX.Element {
     <div class="list-head" aria-hidden="true">
       <span class="right">#</span>
       <span>{delta ? "Since last" : "Time"}</span>
-      <span class="right wide">{delta ? "" : "Δ"}</span>
+      <span class="right wide wider">{delta ? "" : "Δ"}</span>
       <span>From</span>
-      <span class="right wide">Session</span>
+      <span class="right wide">Sess</span>
       <span>Message</span>
-      <span class="right wide">System bytes</span>
+      <span class="right wide wider">System bytes</span>
       <span class="right">Size</span>
       <span class="right">Latency</span>
       <span />
@@ -97,13 +91,13 @@ function Message({ row, place }: { row: MessageRow; place: number }): JSX.Elemen
     >
       <span role="gridcell" class="num index">{id}</span>
       <span role="gridcell" class="num">{settings.value.time === "delta" ? row.delta : line.time}</span>
-      <span role="gridcell" class="num right wide quiet">
+      <span role="gridcell" class="num right wide wider quiet">
         {settings.value.time === "delta" ? "" : row.delta}
       </span>
       <span role="gridcell" class={`direction ${sideOf(line.direction)}`}>{line.direction}</span>
       <span role="gridcell" class="num right wide">{row.session === 0xffff ? "" : row.session}</span>
       <Kind row={row} />
-      <span role="gridcell" class="num right wide quiet">{hexOf(line.systemBytes)}</span>
+      <span role="gridcell" class="num right wide wider quiet">{hexOf(line.systemBytes)}</span>
       <span role="gridcell" class="num right">{line.size > 0 ? line.size.toLocaleString("en") : ""}</span>
       <span role="gridcell" class={`num right latency ${latencyClass(row)}`}>{latencyText(row)}</span>
       <span role="gridcell" class="badge">
@@ -153,9 +147,6 @@ function Happening({ row, place }: { row: HappeningRow; place: number }): JSX.El
     >
       <span role="gridcell" />
       <span role="gridcell" class="num">{settings.value.time === "delta" ? row.delta : row.clock}</span>
-      <span role="gridcell" class="num right wide quiet">
-        {settings.value.time === "delta" ? "" : row.delta}
-      </span>
       <span role="gridcell" class="what">{row.text}</span>
     </div>
   );

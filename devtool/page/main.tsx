@@ -2,12 +2,26 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { Client } from "./client.ts";
+import { watchDetail } from "./detail_state.ts";
+import { keepHash } from "./hash.ts";
+import { listen } from "./keyboard.ts";
+import { acceptDrops } from "./opening.ts";
 import { keepSettings } from "./settings.ts";
 import { employ, heard } from "./state.ts";
 
+/** The styles, which the build puts in. */
+declare const STYLE: string;
+
 export function startPage(): void {
-  keepSettings();
+  const style = new CSSStyleSheet();
+  style.replaceSync(STYLE);
+  document.adoptedStyleSheets = [style];
   const { src } = document.currentScript as HTMLScriptElement;
+  keepSettings();
   employ(new Client(new Worker(src), heard));
+  watchDetail();
+  listen();
+  acceptDrops();
   render(<App />, document.getElementById("page")!);
+  keepHash();
 }

@@ -59,7 +59,8 @@ export function change(part: Partial<Settings>): void {
 
 /** What the worker must know. */
 export function workerSettings(): WorkerSettings {
-  return { zone: settings.value.zone === "UTC" ? 0 : -new Date().getTimezoneOffset() };
+  const { zone, timers } = settings.value;
+  return { zone: zone === "UTC" ? 0 : -new Date().getTimezoneOffset(), timers };
 }
 
 function stored(): Partial<Settings> {

@@ -1,10 +1,9 @@
 // Unpacks the script of the page, which the file carries deflated, and starts it, as the page and as its worker.
+import { unpack } from "../packing.ts";
 
 async function start(): Promise<void> {
-  const packed = Uint8Array.from(
-    atob(document.getElementById("packed")!.textContent!),
-    (c) => c.charCodeAt(0),
-  );
+  const { textContent, dataset } = document.getElementById("packed")!;
+  const packed = unpack(textContent!, Number(dataset.length));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const source = await new Response(stream).text();
   const script = document.createElement("script");

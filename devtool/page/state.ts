@@ -1,12 +1,15 @@
 // What the page knows: signals that its parts read, and the few things that may be done to them.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Detail, FilterFault, OpenSource, Status } from "../protocol.ts";
+import type { capture } from "../hsms.ts";
+import type { Detail, FilterFault, LadderRow, OpenSource, Row, Status } from "../protocol.ts";
 import type { Client } from "./client.ts";
-import { RowWindows } from "./row_windows.ts";
-import { settings, workerSettings } from "./settings.ts";
+import { Windows } from "./windows.ts";
+import { settings } from "./settings.ts";
 
 /** The panes, in the order of their keys. */
 export const PANES = ["messages", "ladder", "transactions", "problems", "values", "compare"] as const;
+/** Numbers of rows from here on are of what happened between messages. */
+export const HAPPENING = 0x8000_0000;
 export type Pane = typeof PANES[number];
 
 export const status: Signal<Status | undefined> = signal(undefined);
@@ -17,21 +20,24 @@ export const connection: Signal<number | undefined> = signal(undefined);
 /** Number of the selected row: of a message, or of what happened between messages. */
 export const selected: Signal<number | undefined> = signal(undefined);
 export const detail: Signal<Detail | undefined> = signal(undefined);
+/** Offset in the text of the selected message that something points at. */
+export const pointed: Signal<number | undefined> = signal(undefined);
+/** Names that were loaded. */
+export const names: Signal<capture.NameData | undefined> = signal(undefined);
 export const notice: Signal<string | undefined> = signal(undefined);
-export const dialog: Signal<"settings" | "help" | "export" | "connections" | "paste" | undefined> = signal(
+export const dialog: Signal<"settings" | "help" | "export" | "paste" | undefined> = signal(
   undefined,
 );
 
-export const isOpen: ReadonlySignal<boolean> = computed(() => status.value !== undefined);
-
 let worker: Client;
-export let windows: RowWindows;
+export let windows: Windows<Row>;
+export let ladder: Windows<LadderRow>;
 
 /** Tells the page who does its work. */
 export function employ(client: Client): void {
   worker = client;
-  windows = new RowWindows(client);
-  void client.call("settings", workerSettings());
+  windows = new Windows((from, count) => client.call("rows", from, count));
+  ladder = new Windows((from, count) => client.call("ladder", from, count));
 }
 
 /** The worker. */
@@ -40,17 +46,46 @@ export function client(): Client {
 }
 
 export function heard(news: Status): void {
+  const before = status.value;
   status.value = news;
-  windows.revise(news.list.revision, news.list.rows);
+  for (const rows of [windows, ladder]) rows.revise(news.list.revision, news.list.rows);
+  if (news.trouble !== undefined && before?.trouble === undefined) notice.value = news.trouble;
 }
+
+/** How far the worker has got; changes only when what it has found has changed. */
+export const found: ReadonlySignal<string> = computed(() => {
+  const now = status.value;
+  if (now === undefined) return "";
+  const { findings: { error, warning, note }, transactions, messages, phase } = now;
+  return `${phase} ${messages} ${transactions} ${error} ${warning} ${note}`;
+});
 
 /** Opens a capture in place of the one that is open. */
 export async function open(source: OpenSource): Promise<void> {
   selected.value = undefined;
   detail.value = undefined;
-  windows.clear();
+  for (const rows of [windows, ladder]) rows.clear();
   const { host, port, timers } = settings.value;
-  await attempt(worker.call("open", source, { host, port, timers }));
+  const loaded = names.value === undefined ? {} : { names: names.value };
+  last = source;
+  await attempt(worker.call("open", source, { host, port, timers, ...loaded }));
+  await applyFilter();
+}
+
+let last: OpenSource | undefined;
+
+/** Reads the same capture again: with other timers, roles or names. */
+export async function reopen(): Promise<void> {
+  const id = selected.value;
+  if (last === undefined) return;
+  await open(last);
+  selected.value = id;
+}
+
+/** Tells the worker what the list is to show. */
+export async function applyFilter(): Promise<void> {
+  if (last === undefined) return;
+  filterFault.value = await attempt(worker.call("filter", filterText.value, connection.value));
 }
 
 let asked = 0;
@@ -59,12 +94,19 @@ let asked = 0;
 export async function select(id: number | undefined): Promise<void> {
   selected.value = id;
   const question = ++asked;
-  if (id === undefined || id >= 0x8000_0000) {
+  if (id === undefined || id >= HAPPENING) {
     detail.value = undefined;
     return;
   }
   const found = await attempt(worker.call("detail", id));
   if (question === asked) detail.value = found;
+}
+
+/** Selects a row, and shows it where messages are shown. */
+export function goTo(id: number, offset?: number): void {
+  if (!["messages", "ladder", "problems"].includes(pane.value)) pane.value = "messages";
+  pointed.value = offset;
+  void select(id);
 }
 
 /** What a promise gives; when it fails, the page says why and goes on. */

@@ -1,130 +1,171 @@
-// What the page can ask of an open capture.
-import { capture, messages as catalogueModule } from "../hsms.ts";
-import type {
-  Calls,
-  ConnectionSummary,
-  Detail,
-  FilterFault,
-  OpenSource,
-  Row,
-  Status,
-  WorkerSettings,
-} from "../protocol.ts";
-import { List } from "./list.ts";
-import { loadExample } from "./loader.ts";
-import { Recording } from "./recording.ts";
+// What the page can ask of the open capture: each call goes to the part that knows.
+import { capture, messages } from "../hsms.ts";
+import type * as protocol from "../protocol.ts";
+import { nextProblem, problemGroups, problems } from "./problems.ts";
 import { messageRow } from "./rows.ts";
+import { ladderRows } from "./ladder.ts";
+import { overviewOf } from "./overview.ts";
+import { Session } from "./session.ts";
+import { compareMessages } from "./compare.ts";
+import { exportList } from "./exporting.ts";
+import { seenVariables, seriesOf } from "./values.ts";
 import { StoredRecord } from "./records.ts";
-import { LiveSource } from "./source.ts";
+import { textOf } from "./text.ts";
 
 /** One open capture at a time, and what may be asked of it. */
-export class Analysis implements Calls {
-  readonly #report: (status: Status) => void;
-  #recording: Recording = new Recording(new LiveSource());
-  #list: List = new List(this.#recording);
-  #zone = 0;
-  #phase: Status["phase"] = "ready";
-  #name = "";
+export class Analysis implements protocol.Calls {
+  readonly #report: (status: protocol.Status) => void;
+  #session: Session | undefined;
+  #settings: protocol.WorkerSettings = { zone: 0, timers: { T3: 45, T6: 5 } };
+  #series = 0;
 
-  constructor(report: (status: Status) => void) {
+  constructor(report: (status: protocol.Status) => void) {
     this.#report = report;
   }
 
-  open(source: OpenSource): void {
-    this.#recording = new Recording(new LiveSource());
-    this.#list = new List(this.#recording);
-    this.#name = source.type === "file" ? source.name : source.type;
-    loadExample(this.#recording);
-    this.#list.grow();
-    this.#report(this.#status());
+  open(source: protocol.OpenSource, options: protocol.OpenOptions): void {
+    this.#session?.close();
+    this.#session = new Session(source, options, this.#report);
+    this.#session.zone = this.#settings.zone;
+    void this.#session.load();
   }
 
-  settings({ zone }: WorkerSettings): void {
-    this.#zone = zone;
-    this.#list.touch();
-    if (this.#name !== "") this.#report(this.#status());
+  settings(settings: protocol.WorkerSettings): void {
+    this.#settings = settings;
+    if (this.#session !== undefined) this.#session.zone = settings.zone;
   }
 
-  rows(from: number, count: number): { revision: number; rows: Row[] } {
-    return this.#list.rows(from, count, this.#reading);
+  rows(from: number, count: number): ReturnType<protocol.Calls["rows"]> {
+    const { list, reading } = this.#open;
+    return list.rows(from, count, reading);
   }
 
   place(id: number): number {
-    return this.#list.place(id);
+    return this.#open.list.place(id);
   }
 
-  filter(_text: string, _connection: number | undefined): FilterFault | undefined {
-    return undefined;
+  rowAt(place: number): number | undefined {
+    const { list } = this.#open;
+    return place >= 0 && place < list.length ? list.at(place) : undefined;
   }
 
-  detail(index: number): Detail {
-    const record = new StoredRecord(this.#recording, index);
+  filter(text: string, connection: number | undefined): protocol.FilterFault | undefined {
+    const { list, reading } = this.#open;
+    try {
+      list.filter(text.trim() === "" ? undefined : capture.compileFilter(text, reading), connection);
+    } catch (error) {
+      if (!(error instanceof capture.FilterSyntaxError)) throw error;
+      return { sentence: error.message, start: error.offset, end: error.offset + 1 };
+    }
+  }
+
+  completions(text: string, caret: number): capture.Completions {
+    return capture.completions(text, caret, this.#session?.anyNames);
+  }
+
+  detail(index: number): protocol.Detail {
+    const { recording, reading } = this.#open;
+    const record = new StoredRecord(recording, index);
     const { message } = record;
     const { connection, direction } = message;
     const ends = [connection.client, connection.server];
     return {
-      row: messageRow(this.#recording, index, record.previous, this.#reading),
+      row: messageRow(recording, index, record.previous, reading),
       header: message.header,
       carrier: message.carrier,
       absent: message.absent ?? [],
       from: ends[direction],
       to: ends[1 - direction],
-      fullTime: capture.fullTime(message.time, this.#reading),
+      fullTime: capture.fullTime(message.time, reading),
       frame: message.frame,
       firstFrame: message.firstFrame,
       bytes: message.bytes.slice(),
       findings: record.findings,
+      annotations: capture.annotate(record, reading),
       description: describe(record),
     };
   }
 
-  get #reading(): capture.Reading {
-    const { origin } = this.#recording;
-    return origin === undefined ? { zone: this.#zone } : { origin, zone: this.#zone };
+  text(index: number, form: protocol.TextForm): string {
+    return textOf(this.#open.recording.messages.message(index), form);
   }
 
-  #status(): Status {
-    const recording = this.#recording;
-    const findings = { error: 0, warning: 0, note: 0 };
-    for (const { severity } of recording.findings) findings[severity]++;
-    return {
-      phase: this.#phase,
-      name: this.#name,
-      format: recording.format,
-      bytes: recording.bytes,
-      total: recording.bytes,
-      messages: recording.messages.count,
-      rows: recording.rows.length,
-      transactions: recording.transactions,
-      findings,
-      connections: recording.connections.map((connection) => this.#summary(connection)),
-      begin: recording.begin,
-      end: recording.end,
-      origin: recording.origin,
-      milliseconds: 0,
-      memory: recording.memory,
-      list: this.#list.status,
-    };
+  connections(): protocol.ConnectionSummary[] {
+    const { recording } = this.#open;
+    return recording.connections.map(({ index, client, server, start }) => {
+      const roles = recording.roles.get(index);
+      return {
+        index,
+        client,
+        server,
+        messages: recording.counts[index] ?? 0,
+        host: roles?.host === undefined ? undefined : roles.host === 0 ? "client" : "server",
+        evidence: roles?.evidence ?? [],
+        findings: recording.findings.filter(({ connection }) => connection?.index === index).length,
+        start,
+      };
+    });
   }
 
-  #summary({ index, client, server, start }: capture.Connection): ConnectionSummary {
-    const roles = this.#recording.roles.get(index);
-    return {
-      index,
-      client,
-      server,
-      messages: this.#recording.counts[index],
-      host: roles?.host === undefined ? undefined : roles.host === 0 ? "client" : "server",
-      evidence: roles?.evidence ?? [],
-      findings: 0,
-      start,
-    };
+  problemGroups(): protocol.ProblemGroup[] {
+    return problemGroups(this.#open.recording);
+  }
+
+  problems(kind: string | undefined, from: number, count: number): protocol.Problem[] {
+    const { recording, reading } = this.#open;
+    return problems(recording, kind, from, count, reading);
+  }
+
+  nextProblem(row: number | undefined, step: 1 | -1): protocol.Problem | undefined {
+    const { recording, reading } = this.#open;
+    return nextProblem(recording, row, step, reading);
+  }
+
+  ladder(from: number, count: number): ReturnType<protocol.Calls["ladder"]> {
+    const { recording, list, reading } = this.#open;
+    const rows = ladderRows(recording, list, from, count, reading, this.#settings.timers);
+    return { revision: list.status.revision, rows };
+  }
+
+  overview(slices: number): protocol.Overview {
+    const { recording, list } = this.#open;
+    return overviewOf(recording, list, slices);
+  }
+
+  kinds(): readonly capture.KindStatistics[] {
+    return this.#open.statistics.summary.kinds;
+  }
+
+  variables(): Promise<protocol.SeenVariables> {
+    const { recording, reading } = this.#open;
+    return seenVariables(recording, reading);
+  }
+
+  series(source: capture.ValueSource): Promise<protocol.ValueSeries | undefined> {
+    const { recording, reading } = this.#open;
+    const number = ++this.#series;
+    return seriesOf(recording, source, reading, () => number === this.#series);
+  }
+
+  compare(a: number, b: number): protocol.Comparison {
+    return compareMessages(this.#open, a, b);
+  }
+
+  export(form: protocol.ExportForm, redacted: boolean): Promise<Blob> {
+    return exportList(this.#open, form, redacted);
+  }
+
+  get #open(): Session {
+    if (this.#session === undefined) throw new Error("Cannot answer: no capture is open");
+    return this.#session;
   }
 }
 
-function describe({ message }: StoredRecord): string {
-  const { header } = message;
+function describe(record: StoredRecord): string {
+  const { header } = record.message;
   if (header === undefined || header.sType !== 0) return "";
-  const definition = catalogueModule.catalogue.get(header.byte2 & 0x7f, header.byte3);
-  return definition === undefined ? "" : catalogueModule.describeMessage(definition);
+  const { direction } = record.message;
+  const sender = record.host === undefined ? "H↔E" : record.host === direction ? "H→E" : "E→H";
+  const definition = messages.catalogue.get(header.byte2 & 0x7f, header.byte3, sender);
+  return definition === undefined ? "" : messages.describeMessage(definition);
 }

@@ -1,8 +1,8 @@
 // A session to try the page with: a host sets an equipment up, a lot runs, and a few things go wrong.
-import { hsms, SML } from "../hsms.ts";
+import { capture, hsms, SML } from "../hsms.ts";
 
 /** A message of the example: when, from whom, and what goes on the wire. */
-export interface ExampleMessage {
+interface ExampleMessage {
   /** Seconds since the connection was opened. */
   readonly time: number;
   /** 0 from the host, 1 from the equipment. */
@@ -10,8 +10,26 @@ export interface ExampleMessage {
   readonly bytes: Uint8Array;
 }
 
+const BEGIN = 1_773_489_600_000_000_000n;
+
+/** The session as a capture file. */
+export function exampleFile(): Blob {
+  const writer = new capture.PcapngWriter();
+  const wire = new capture.TcpSynth("192.0.2.10:50123", "192.0.2.77:5000");
+  const blocks: BlobPart[] = [writer.begin("hsms")];
+  const write = (seconds: number, packets: readonly Uint8Array[]) => {
+    const time = BEGIN + BigInt(Math.round(seconds * 1e9));
+    packets.forEach((bytes, at) => blocks.push(writer.packet({ time: time + BigInt(at) * 20_000n, bytes })));
+  };
+  write(0, wire.open());
+  const messages = exampleMessages();
+  for (const { time, direction, bytes } of messages) write(time, wire.data(direction, bytes));
+  write(messages.at(-1)!.time + 0.01, [...wire.finish(0), ...wire.finish(1)]);
+  return new Blob(blocks);
+}
+
 /** The whole session, in order of time. */
-export function exampleMessages(): ExampleMessage[] {
+function exampleMessages(): ExampleMessage[] {
   const script = new Script();
   begin(script);
   setUp(script);

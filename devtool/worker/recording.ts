@@ -44,11 +44,14 @@ export class Recording {
   readonly counts: number[] = [];
   format = "";
   origin: bigint | undefined;
+  /** How many findings of each severity. */
+  readonly severities: Record<capture.Severity, number> = { error: 0, warning: 0, note: 0 };
   /** Earliest and latest time of a message. */
   begin: number = Infinity;
   end: number = -Infinity;
   /** Bytes of text and header of all messages. */
   bytes = 0;
+  readonly #ends: Map<number, number> = new Map();
   readonly #severity: Column = new Column(Uint8Array);
   readonly #findingsOf: Map<number, Finding[]> = new Map();
   readonly #began: Column = new Column(Uint32Array); // number of the transaction, from 1
@@ -79,13 +82,18 @@ export class Recording {
         this.roles.set(output.connection.index, output);
         return;
       case "forgotten":
+        this.#ends.set(output.connection.index, output.time);
         return;
+      case "ended":
+        this.#ends.set(output.connection.index, output.time);
+        break;
       case "opened":
         this.connections[output.connection.index] = output.connection;
         this.counts[output.connection.index] ??= 0;
         break;
       case "state":
         this.states.push(output);
+        if (output.message === undefined && !output.assumed) return; // the connection itself says it
         break;
     }
     this.rows.push(HAPPENING + this.happenings.length);
@@ -115,6 +123,7 @@ export class Recording {
 
   #finding(finding: Finding): void {
     this.findings.push(finding);
+    this.severities[finding.severity]++;
     const rank = SEVERITIES.indexOf(finding.severity);
     for (const index of finding.messages) {
       const known = this.#findingsOf.get(index);
@@ -165,6 +174,11 @@ export class Recording {
   /** Which direction of a connection comes from the host. */
   hostOf(connection: number): capture.Direction | undefined {
     return this.roles.get(connection)?.host;
+  }
+
+  /** When a connection ended; `Infinity` while it has not. */
+  endOf(connection: number): number {
+    return this.#ends.get(connection) ?? Infinity;
   }
 
   /** Bytes of memory that the columns take. */

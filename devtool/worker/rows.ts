@@ -48,6 +48,7 @@ export function messageRow(
     severity: recording.severityOf(id),
     length: messages.length.get(id),
     counterpart: recording.counterpartOf(id),
+    counterpartKind: record.counterpart === undefined ? "" : capture.kindOf(record.counterpart),
     began: transaction?.primary === id,
     latency: transaction?.latency,
     outcome: transaction?.outcome,
@@ -97,18 +98,22 @@ const CAUSES = {
   memory: "were given up at the limit of memory",
 } as const;
 
+const ENDS = { FIN: "Closed", RST: "Reset", refused: "Refused" } as const;
+
 function happeningText(happening: Happening): string {
   if (happening.type === "trouble") return happening.sentence;
   const { connection } = happening;
   switch (happening.type) {
     case "opened":
-      return `${connection.client} → ${connection.server}${
-        connection.synFrame === undefined ? ", open already" : ""
-      }`;
+      return `${
+        connection.synFrame === undefined ? "Open already" : "Connected"
+      }: ${connection.client} → ${connection.server}`;
     case "ended":
-      return `${happening.how} from ${happening.direction === 0 ? connection.client : connection.server}`;
-    case "state":
-      return `Session ${happening.session} ${happening.state}${happening.assumed ? " (assumed)" : ""}`;
+      return `${ENDS[happening.how]} by ${happening.direction === 0 ? connection.client : connection.server}`;
+    case "state": {
+      const { session, state, assumed } = happening;
+      return `${session === 0xffff ? "" : `Session ${session} `}${state}${assumed ? ", as it seems" : ""}`;
+    }
     case "gap": {
       const cause = happening.cause === "truncated" ? "truncatedFrame" : happening.cause;
       return `${capture.size(happening.length)} ${CAUSES[cause]}`;

@@ -1,0 +1,22 @@
+// Which two messages are compared.
+import { type Signal, signal } from "@preact/signals";
+import type { Comparison } from "../protocol.ts";
+import { notice, pane } from "./state.ts";
+
+/** The message that was remembered, and the other. */
+export const marked: Signal<number | undefined> = signal(undefined);
+export const other: Signal<number | undefined> = signal(undefined);
+export const comparison: Signal<Comparison | undefined> = signal(undefined);
+export const onlyChanges: Signal<boolean> = signal(false);
+
+/** Remembers a message; with one remembered already, compares them. */
+export function compareWith(id: number): void {
+  if (marked.value === undefined || marked.value === id || other.value !== undefined) {
+    marked.value = id;
+    other.value = undefined;
+    notice.value = `Remembered #${id}: press m on another to compare them`;
+    return;
+  }
+  other.value = id;
+  pane.value = "compare";
+}

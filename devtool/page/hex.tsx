@@ -1,0 +1,96 @@
+// The bytes of a message as a dump; what the pointer is on lights up in the tree, and the other way round.
+import type { JSX } from "preact";
+import {
+  chosenItem,
+  dump,
+  headerOffset,
+  itemAt,
+  light,
+  type Lit,
+  lit,
+  resting,
+  textOffset,
+} from "./detail_state.ts";
+import { detail } from "./state.ts";
+import { VirtualList } from "./virtual_list.tsx";
+
+const LINE_HEIGHT = 19;
+const PER_LINE = 16;
+const PLACES = Array.from({ length: PER_LINE }, (_, at) => at);
+
+export function HexDump(): JSX.Element {
+  const bytes = dump.value;
+  const now = lit.value ?? resting.value;
+  return (
+    <VirtualList
+      count={Math.ceil(bytes.length / PER_LINE)}
+      rowHeight={LINE_HEIGHT}
+      class="hex"
+      reveal={now === undefined ? -1 : Math.floor(now.start / PER_LINE)}
+      revealed={`${detail.value?.row.id} ${now?.start} ${lit.value === undefined}`}
+      attributes={{
+        role: "region",
+        tabIndex: 0,
+        "aria-label": "Bytes",
+        onMouseOver: (event) => {
+          const at = placeOf(event.target);
+          if (at !== undefined) light(itemAt(at));
+        },
+        onMouseLeave: () => light(undefined),
+        onClick: (event) => {
+          const at = placeOf(event.target);
+          if (at !== undefined) chosenItem.value = itemAt(at)?.offset;
+        },
+      }}
+    >
+      {(line) => <Line at={line * PER_LINE} now={now} />}
+    </VirtualList>
+  );
+}
+
+function placeOf(target: EventTarget | null): number | undefined {
+  const at = (target as HTMLElement).dataset?.at;
+  return at === undefined ? undefined : Number(at);
+}
+
+function Line({ at, now }: { at: number; now: Lit | undefined }): JSX.Element {
+  const bytes = dump.value;
+  const places = PLACES.filter((place) => at + place < bytes.length);
+  return (
+    <div class="hex-line">
+      <span class="offset">{at.toString(16).padStart(8, "0")}</span>
+      <span class="digits">
+        {places.map((place) => (
+          <span
+            key={place}
+            data-at={at + place}
+            class={`${toneOf(at + place, now)} ${place === 8 ? "half" : ""}`}
+          >
+            {bytes[at + place].toString(16).padStart(2, "0")}
+          </span>
+        ))}
+      </span>
+      <span class="characters">
+        {places.map((place) => (
+          <span key={place} data-at={at + place} class={toneOf(at + place, now)}>
+            {characterOf(bytes[at + place])}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+/** The tone of a byte: one of three of the item that is lit, or of what it belongs to otherwise. */
+function toneOf(at: number, now: Lit | undefined): string {
+  if (now !== undefined && at >= now.start && at < now.end) {
+    if (!now.isItem) return "lit header";
+    return at === now.start ? "lit format" : at < now.body ? "lit length" : "lit value";
+  }
+  if (at < headerOffset.value) return "prefix";
+  return at < textOffset.value ? "head" : "";
+}
+
+function characterOf(byte: number): string {
+  return byte >= 0x20 && byte <= 0x7e ? String.fromCharCode(byte) : "·";
+}

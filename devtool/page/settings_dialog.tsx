@@ -1,0 +1,157 @@
+// The settings: how it looks, how the capture is read, and names to go with it.
+import type { ComponentChildren, JSX } from "preact";
+import { capture } from "../hsms.ts";
+import { change, type Settings, settings, workerSettings } from "./settings.ts";
+import { attempt, client, names, notice, reopen } from "./state.ts";
+
+export function SettingsDialog(): JSX.Element {
+  const { theme, zone, host = "", port } = settings.value;
+  return (
+    <div class="settings">
+      <Setting label="Theme">
+        <Choice values={["system", "light", "dark"]} value={theme} onChange={(theme) => change({ theme })} />
+      </Setting>
+      <Setting label="Time zone">
+        <Choice values={["local", "UTC"]} value={zone} onChange={changeZone} />
+      </Setting>
+      <Setting label="Timers, in seconds">
+        <Timers />
+      </Setting>
+      <Setting label="Host" doc="Only this address, or address:port; it is taken for the host.">
+        <input
+          class="field"
+          value={host}
+          aria-label="Host"
+          placeholder="found out"
+          onChange={(event) => reread({ host: event.currentTarget.value.trim() || undefined })}
+        />
+      </Setting>
+      <Setting label="Port" doc="Only this TCP port, whatever it carries.">
+        <input
+          class="field short"
+          inputMode="numeric"
+          aria-label="Port"
+          value={port ?? ""}
+          placeholder="any"
+          onChange={(event) => reread({ port: Number(event.currentTarget.value) || undefined })}
+        />
+      </Setting>
+      <Setting label="Names" doc="A table (CSV) or JSON with names of CEID, SVID, ECID, ALID.">
+        <Names />
+      </Setting>
+    </div>
+  );
+}
+
+function Setting(
+  { label, doc, children }: { label: string; doc?: string; children: ComponentChildren },
+): JSX.Element {
+  return (
+    <div class="setting">
+      <div>
+        <h3>{label}</h3>
+        {doc !== undefined && <p>{doc}</p>}
+      </div>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+function Choice<T extends string>(
+  { values, value, onChange }: { values: readonly T[]; value: T; onChange: (value: T) => void },
+): JSX.Element {
+  return (
+    <div class="segments" role="radiogroup">
+      {values.map((name) => (
+        <button
+          type="button"
+          key={name}
+          role="radio"
+          aria-checked={name === value}
+          onClick={() => onChange(name)}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function changeZone(zone: Settings["zone"]): void {
+  change({ zone });
+  void client().call("settings", workerSettings());
+}
+
+function Timers(): JSX.Element {
+  const { timers } = settings.value;
+  return (
+    <div class="timers">
+      {Object.entries(timers).map(([name, seconds]) => (
+        <label key={name}>
+          {name}
+          <input
+            class="field short"
+            inputMode="decimal"
+            value={seconds}
+            onChange={(event) => {
+              const value = Number(event.currentTarget.value);
+              if (value > 0) reread({ timers: { ...timers, [name]: value } });
+            }}
+          />
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function reread(part: Partial<Settings>): void {
+  change(part);
+  void reopen();
+}
+
+function Names(): JSX.Element {
+  const count = Object.values(names.value?.names ?? {}).reduce(
+    (sum, list) => sum + Object.keys(list).length,
+    0,
+  );
+  return (
+    <div class="names">
+      <button type="button" class="button small" onClick={() => void loadNames()}>Load names</button>
+      {names.value !== undefined && <span class="quiet">{`${count} names`}</span>}
+      {names.value !== undefined && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            names.value = undefined;
+            void reopen();
+          }}
+        >
+          Forget
+        </button>
+      )}
+    </div>
+  );
+}
+
+async function loadNames(): Promise<void> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".csv,.json,.txt";
+  await new Promise((resolve) => {
+    input.onchange = resolve;
+    input.oncancel = resolve;
+    input.click();
+  });
+  const file = input.files?.[0];
+  if (file === undefined) return;
+  const read = await attempt(file.text().then(readNames));
+  if (read === undefined) return;
+  names.value = read;
+  notice.value = `Loaded names of ${file.name}`;
+  await reopen();
+}
+
+function readNames(text: string): capture.NameData {
+  return text.trimStart().startsWith("{") ? JSON.parse(text) : capture.namesFromCsv(text);
+}

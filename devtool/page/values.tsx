@@ -1,0 +1,107 @@
+// Values over time: of a variable, or of the item that was chosen in a message.
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { capture } from "../hsms.ts";
+import { Plot } from "./plot.tsx";
+import { client, found, goTo } from "./state.ts";
+import { grouped } from "./text.ts";
+import { hovered, labelOf, load, seen, series, source } from "./values_state.ts";
+import { VirtualList } from "./virtual_list.tsx";
+
+export function Values(): JSX.Element {
+  useEffect(() => void client().call("variables").then((found) => seen.value = found), [found.value]);
+  useEffect(() => void load(), [source.value, found.value]);
+  return (
+    <section class="values" aria-label="Values over time">
+      <div class="values-split">
+        <Variables />
+        {source.value === undefined ? <Hint /> : <Series />}
+      </div>
+    </section>
+  );
+}
+
+function Hint(): JSX.Element {
+  const any = (seen.value?.variables.length ?? 0) > 0;
+  return (
+    <div class="nothing">
+      <p>
+        {any ? "Choose a variable, or click" : "No variables were reported. Click"}{" "}
+        a value in the items of a message to follow it over time.
+      </p>
+    </div>
+  );
+}
+
+function Variables(): JSX.Element {
+  const { variables, isComplete } = seen.value ?? { variables: [], isComplete: true };
+  const chosen = source.value;
+  return (
+    <nav class="variables" aria-label="Variables">
+      <h3>{isComplete ? "Variables" : "Variables found so far"}</h3>
+      <ul>
+        {variables.map((variable) => (
+          <li key={String(variable.id)}>
+            <button
+              type="button"
+              aria-current={chosen?.source.type === "variable" && chosen.source.id === variable.id}
+              onClick={() =>
+                source.value = { source: { type: "variable", id: variable.id }, label: nameOf(variable) }}
+            >
+              <code>{String(variable.id)}</code>
+              <span>{variable.name}</span>
+              <i>{grouped(variable.count)}</i>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function nameOf({ id, name, units }: capture.SeenVariable): string {
+  return `${name ?? `Variable ${id}`}${units ? `, ${units}` : ""}`;
+}
+
+function Series(): JSX.Element {
+  const values = series.value;
+  const count = values?.times.length ?? 0;
+  return (
+    <div class="series">
+      <h2>
+        {labelOf(source.value!)}
+        <span class="count">{values === undefined ? "" : `${grouped(count)} values`}</span>
+      </h2>
+      {values !== undefined && count > 0 && <Plot series={values} />}
+      <VirtualList
+        count={count}
+        rowHeight={24}
+        attributes={{ tabIndex: 0, role: "region", "aria-label": "Values" }}
+        reveal={hovered.value}
+        revealed={hovered.value}
+      >
+        {(at) => (
+          <button
+            type="button"
+            class={`value-row ${hovered.value === at ? "lit" : ""}`}
+            onClick={() => goTo(values!.messages[at])}
+            onMouseEnter={() => hovered.value = at}
+          >
+            <span class="num quiet">{values!.messages[at]}</span>
+            <span class="num">{values!.clocks[at]}</span>
+            <span class="num strong">{values!.texts[at]}</span>
+            <span class="num quiet">{changeAt(values!.numbers, at)}</span>
+          </button>
+        )}
+      </VirtualList>
+    </div>
+  );
+}
+
+/** Since the value before. */
+function changeAt(numbers: Float64Array, at: number): string {
+  const change = at === 0 ? NaN : numbers[at] - numbers[at - 1];
+  return Number.isNaN(change) || change === 0
+    ? ""
+    : `${change > 0 ? "+" : "−"}${Number(Math.abs(change).toPrecision(4))}`;
+}
