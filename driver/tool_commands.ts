@@ -1,0 +1,61 @@
+// Remote commands as a profile has them: parameters are checked before anything is sent.
+import type { Item } from "../mod.ts";
+import type { CommandProfile, ParameterProfile, Profile } from "./profile.ts";
+import { itemOf, type PlainValue } from "./profile_values.ts";
+
+/** The parameters of a command as items, in the order of the profile. Throws `TypeError` or `RangeError`, by name. */
+export function commandItems(
+  { commands = {} }: Profile,
+  name: string,
+  values: Readonly<Record<string, PlainValue | undefined>>,
+): { name: string; value: Item }[] {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new TypeError(`Cannot give the command ${name}: ${knownText(commands)}`);
+  const { parameters = [] } = command;
+  const odd = Object.keys(values).find((key) => !parameters.some((parameter) => parameter.name === key));
+  if (odd !== undefined) throw new TypeError(`Cannot give the command ${name}: it has no parameter ${odd}`);
+  return parameters.flatMap((parameter) => {
+    const value = values[parameter.name] ?? parameter.default;
+    if (value === undefined) return absent(name, parameter);
+    return [{ name: parameter.name, value: checked(name, parameter, value) }];
+  });
+}
+
+function knownText(commands: Readonly<Record<string, CommandProfile>>): string {
+  const names = Object.keys(commands);
+  return names.length === 0 ? "the profile has no commands" : `the profile has ${names.join(", ")}`;
+}
+
+function absent(command: string, { name, required }: ParameterProfile): [] {
+  if (required !== true) return [];
+  throw new TypeError(`Cannot give the command ${command}: the parameter ${name} is missing`);
+}
+
+function checked(
+  command: string,
+  { name, format, values, range }: ParameterProfile,
+  value: PlainValue,
+): Item {
+  const where = `Cannot give the command ${command}: ${name}`;
+  if (values !== undefined && !values.includes(value as string)) {
+    throw new RangeError(`${where} is ${show(value)}, not one of ${values.map(show).join(", ")}`);
+  }
+  if (range !== undefined) checkRange(where, range, value);
+  try {
+    return itemOf(format, value);
+  } catch (error) {
+    throw new TypeError(`${where} is ${show(value)}, which is no ${format}`, { cause: error });
+  }
+}
+
+function checkRange(where: string, [least, most]: readonly [number, number], value: PlainValue): void {
+  const measured = typeof value === "string" ? value.length : value;
+  const numbers = (Array.isArray(measured) ? measured : [measured]) as readonly (number | bigint)[];
+  if (numbers.every((number) => number >= least && number <= most)) return;
+  const what = typeof value === "string" ? " characters long" : "";
+  throw new RangeError(`${where} is ${show(measured as PlainValue)}${what}, not in ${least} to ${most}`);
+}
+
+function show(value: PlainValue): string {
+  return typeof value === "bigint" ? `${value}` : JSON.stringify(value);
+}

@@ -1,0 +1,58 @@
+// How a tool is opened, and what it tells.
+import type { Address } from "../adapters/node.ts";
+import type { DataMessage, gem } from "../mod.ts";
+import type { ConnectionProfile, ProfileId } from "./profile.ts";
+import type { ToolAlarm, ToolEvent } from "./tool_news.ts";
+
+/** How a tool is opened. */
+export interface ToolOptions {
+  /** Over the profile's connection. */
+  readonly connection?: Partial<ConnectionProfile>;
+  /** Events to subscribe to, by name or id; all of the profile when absent, none with `false`. */
+  readonly events?: readonly ProfileId[] | false;
+  /** Whether alarms are enabled; true when absent. */
+  readonly alarms?: boolean;
+  /** Seconds after which preparing the tool is tried again when it was refused; 10 when absent. */
+  readonly retry?: number;
+  /** How long a request may wait for a peer that does not read, in seconds; 45 when absent. */
+  readonly sendTimeout?: number;
+  /** Takes process programs that the tool sends, and gives those that it asks for; refused when absent. */
+  readonly programs?: gem.HostPrograms;
+  /** Bounds the wait of `connect`, and nothing after it. */
+  readonly signal?: AbortSignal;
+  /** How long `connect` waits, in seconds; as long as it takes when absent. */
+  readonly timeout?: number;
+}
+
+/**
+ * How far a tool has come. `ready`: communicating, on-line, and subscribed to the events that are wanted.
+ */
+export type ToolState = "disconnected" | "connected" | "selected" | "communicating" | "ready" | "closed";
+
+/** What a tool tells, by event. */
+export interface ToolEvents {
+  /** Its state has changed. */
+  state: { readonly from: ToolState; readonly to: ToolState };
+  /** A collection event. */
+  event: ToolEvent;
+  /** An alarm was set or cleared. */
+  alarm: ToolAlarm;
+  /** An operator has written to the host. */
+  terminal: gem.TerminalNews;
+  /** Data of a trace. */
+  trace: gem.TraceNews;
+  /** A primary that the host does not know; answer it by `reply`. */
+  message: DataMessage;
+  /** TCP is connected with this peer. */
+  connected: Address;
+  /** The connection is about to be closed; it can still send. */
+  "before-closed": undefined;
+  /** The connection has ended. */
+  disconnected: { readonly cause: string; readonly error?: Error };
+  /** An attempt to connect has failed. */
+  "connect-failed": Error;
+  /** Preparing the tool was refused; it is tried again. Or a handler has thrown. */
+  error: unknown;
+  /** Everything that the host and its link tell, for logs. */
+  news: { readonly type: string };
+}
