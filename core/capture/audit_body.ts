@@ -3,7 +3,6 @@ import type { Header } from "../hsms/header.ts";
 import { DecodeError, type DecodeFault } from "../secs2/decode_error.ts";
 import { validate } from "../secs2/validate.ts";
 import type { KnownMessage } from "./audit_known.ts";
-import type { Line } from "./audit_line.ts";
 import type { AuditNews } from "./audit_news.ts";
 import { type BodyFacts, examineBody, type FoundCode } from "./audit_shape.ts";
 import { placeOf, type Teller } from "./audit_teller.ts";
@@ -42,12 +41,10 @@ interface Request {
 export class BodyAudit {
   readonly #teller: Teller;
   readonly #news: AuditNews;
-  readonly #line: Line;
 
   constructor(teller: Teller) {
     this.#teller = teller;
     this.#news = teller.news;
-    this.#line = teller.line;
   }
 
   /** Checks the text of a message; gives its codes other than 0. `request` is what it answers. */

@@ -1,10 +1,8 @@
 // E30 as far as a listener can tell: communications established or not, and spooling.
 import {} from "./audit_endings.ts";
-import { type Line, sideName } from "./audit_line.ts";
-import type { AuditNews } from "./audit_news.ts";
+import type { Line } from "./audit_line.ts";
 import type { FoundCode } from "./audit_shape.ts";
-import { placeOf, type Teller } from "./audit_teller.ts";
-import { titled } from "./audit_words.ts";
+import type { Teller } from "./audit_teller.ts";
 import type { CapturedMessage } from "./model.ts";
 
 /** Alarms and events, of which an equipment sends none before communications are established. */
@@ -13,12 +11,10 @@ const REPORTING: ReadonlySet<number> = /* @__PURE__ */ new Set([5, 6]);
 /** GEM on a connection. */
 export class GemAudit {
   readonly #teller: Teller;
-  readonly #news: AuditNews;
   readonly #line: Line;
 
   constructor(teller: Teller) {
     this.#teller = teller;
-    this.#news = teller.news;
     this.#line = teller.line;
   }
 
@@ -30,12 +26,10 @@ export class GemAudit {
     const { host } = line.roles;
     if (host === undefined || message.direction === host || line.selected.size === 0) return;
     line.notCommunicatingTold = true;
-    this.#news.say(
+    this.#teller.say(
       "not-communicating",
-      placeOf(message),
-      `equipment sent ${
-        titled(message.header!, this.#news.settings.catalogue)
-      } before S1F13 had established communications`,
+      message,
+      `equipment sent ${this.#teller.title(message.header!)} before S1F13 had established communications`,
     );
   }
 
@@ -48,12 +42,10 @@ export class GemAudit {
   }
 
   #spooled(message: CapturedMessage): void {
-    this.#news.say(
+    this.#teller.say(
       "spooled",
-      placeOf(message),
-      `${
-        sideName(this.#line, message.direction)
-      } agreed to send or purge its spool: reports that follow may be old`,
+      message,
+      `${this.#teller.who(message)} agreed to send or purge its spool: reports that follow may be old`,
     );
   }
 }

@@ -18,6 +18,7 @@ export interface AuditTimers {
 
 /** Options of an audit. */
 export interface AuditOptions {
+  /** Timers of the two sides; the defaults of E37 when absent. */
   readonly timers?: AuditTimers;
   /** Messages that are known; those of the standards when absent. */
   readonly catalogue?: Catalogue;

@@ -5,6 +5,7 @@ import type { Severity } from "./model.ts";
 
 /** What holds for all findings of a kind. */
 export interface FindingFacts {
+  /** The same for all findings of the kind. */
   readonly severity: Severity;
   /** The rule, by the standard's name: `E37 T7`. */
   readonly clause: string;

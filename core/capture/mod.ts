@@ -4,6 +4,8 @@ export { Audit } from "./audit.ts";
 export type { AuditOutput } from "./audit_news.ts";
 export type { AuditOptions, AuditTimers } from "./audit_options.ts";
 export { Capture, type CaptureOptions } from "./capture.ts";
+export { CONNECTION_FINDINGS } from "./findings_connections.ts";
+export { MESSAGE_FINDINGS } from "./findings_messages.ts";
 export { type FindingFacts, type FindingKind, FINDINGS } from "./findings.ts";
 export type { CaptureFormat } from "./format.ts";
 export { type Beginning, Framing, type FramingOptions } from "./framing.ts";
