@@ -32,7 +32,7 @@ function each(
   for (const [protocol, links] of Object.entries(LINKS)) {
     test(`gem: ${name}, over ${protocol}`, () => {
       const [active, passive] = links();
-      const control = { initial: "ON-LINE", switch: "REMOTE" } as const;
+      const control = { initial: "ON-LINE", onLine: "REMOTE" } as const;
       const equipment = new gem.Equipment(passive, MODEL, { control, session: 3, ...options.equipment });
       const session = new Wire(new gem.Host(active, { session: 3, ...options.host }), equipment);
       session.start(500);

@@ -8,7 +8,7 @@ import { EquipmentSession, HostSession, open, perform } from "./gem_sockets.ts";
 import { replyTo } from "./gem_host_rig.ts";
 import { test } from "./harness.ts";
 
-const CONTROL = { initial: "ON-LINE", switch: "REMOTE" } as const;
+const CONTROL = { initial: "ON-LINE", onLine: "REMOTE" } as const;
 
 test("procedures over promises: a bare connection subscribes and reads", { timeout: 30_000 }, async () => {
   const equipment = await EquipmentSession.listen(MODEL, {}, { control: CONTROL, asks: false });

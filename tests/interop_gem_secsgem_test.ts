@@ -230,7 +230,7 @@ async function linktestsAndSeparate(session: HostSession, peer: Peer): Promise<v
 // ── Our equipment ────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function equipmentSession(): Promise<void> {
-  const control = { initial: "ON-LINE", switch: "REMOTE" } as const;
+  const control = { initial: "ON-LINE", onLine: "REMOTE" } as const;
   const session = await EquipmentSession.listen(MODEL, OWN, {
     control,
     establishTimeout: 1,
