@@ -8,6 +8,7 @@ import { PacketSource } from "./packet_source.ts";
 import { RawSource } from "./raw_source.ts";
 import type { Source } from "./source.ts";
 import { TextSource } from "./text_source.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** How to read a capture. */
 export interface CaptureOptions extends Omit<FramingOptions, "tellBytes">, Omit<AuditOptions, "host"> {
@@ -45,17 +46,23 @@ export class Capture {
     return this.#framing.others;
   }
 
-  /** Takes the next bytes of the file. The chunk belongs to the capture from now on. */
+  /**
+   * Takes the next bytes of the file. The chunk belongs to the capture from now on. Throws when the last one was not
+   * drained, and after `end`.
+   */
   push(chunk: Uint8Array): void {
+    if (this.#ending !== undefined) throw new Error("Cannot push a chunk: the file has ended");
     if (chunk.length === 0) return;
-    if (this.#source !== undefined) return this.#source.push(chunk);
-    this.#beginning.push(chunk);
-    this.#held += chunk.length;
+    const bytes = plain(chunk);
+    if (this.#source !== undefined) return this.#source.push(bytes);
+    this.#beginning.push(bytes);
+    this.#held += bytes.length;
     this.#begin(false);
   }
 
   /** The file has ended. A capture of something that goes on is never told. */
   end(): void {
+    if (this.#ending !== undefined) return;
     if (this.#source === undefined) this.#begin(true);
     this.#source?.end();
     this.#ending = "source";
@@ -110,7 +117,7 @@ export class Capture {
 
   /** Finds out what the file is. */
   #begin(ended: boolean): void {
-    if (this.#held === 0) return;
+    if (this.#held === 0) return this.#framing.put(EMPTY);
     const bytes = this.#beginning.length === 1 ? this.#beginning[0] : joined(this.#beginning, this.#held);
     const format = this.#format ?? formatOfFile(bytes, ended);
     if (format === undefined) return;
@@ -119,6 +126,14 @@ export class Capture {
     this.#source.push(bytes);
   }
 }
+
+const EMPTY: Trouble = {
+  type: "trouble",
+  fault: "format",
+  frame: 0,
+  fileOffset: 0,
+  sentence: "Cannot read the capture: the file is empty",
+};
 
 function sourceOf(format: CaptureFormat): Source {
   switch (format) {
@@ -132,6 +147,12 @@ function sourceOf(format: CaptureFormat): Source {
     case "log":
       return new TextSource(format);
   }
+}
+
+/** The bytes as a `Uint8Array` and nothing more: views of a Node Buffer would be Buffers. */
+function plain(chunk: Uint8Array): Uint8Array {
+  if (Object.getPrototypeOf(chunk) === Uint8Array.prototype) return chunk;
+  return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {

@@ -22,6 +22,9 @@ export class RawSource implements Source {
   }
 
   push(bytes: Uint8Array): void {
+    if (this.#at < this.#chunk.length) {
+      throw new Error("Cannot push a chunk: bytes of the last one are still to be taken");
+    }
     this.#chunk = bytes;
     this.#at = 0;
   }

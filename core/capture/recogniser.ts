@@ -12,8 +12,6 @@ const MOST_BYTES = 64 * 1024;
 /** The same where one side has begun with something else. */
 const MOST_DOUBTFUL = 2 * 1024;
 const MOST_FACTS = 4096;
-/** Held memory keeps the chunk alive that it is a view of: small pieces are copied. */
-const SMALL = 16 * 1024;
 
 /** A connection of which it is not known what it carries. */
 export class Recogniser {
@@ -36,7 +34,7 @@ export class Recogniser {
       this.facts.push(fact);
       return undefined;
     }
-    const own = fact.bytes.length > SMALL ? fact : { ...fact, bytes: fact.bytes.slice() };
+    const own = { ...fact, bytes: new Uint8Array(fact.bytes) }; // a view would keep the whole chunk
     this.facts.push(own);
     this.held += own.bytes.length;
     return this.#sides[fact.direction].add(own) ?? this.#give();

@@ -22,6 +22,9 @@ export class TextLines {
 
   /** Stores a chunk. */
   push(chunk: Uint8Array): void {
+    if (this.#at < this.#chunk.length) {
+      throw new Error("Cannot push a chunk: lines of the last one are still to be taken");
+    }
     this.#chunk = this.#begun ? chunk : this.#withoutMark(chunk);
     if (this.#wide !== undefined) this.#chunk = this.#narrow(this.#chunk, this.#wide);
     this.#begun = true;
