@@ -8,7 +8,7 @@ import {
   type CommunicationState,
   type CommunicationTransition,
 } from "../core/gem/communication.ts";
-import { S1F1, S1F13, S1F14, S1F2, S1F3 } from "../core/messages/mod.ts";
+import { S1F1, S1F13, S1F14, S1F2, S1F3, S2F43 } from "../core/messages/mod.ts";
 import type { DataMessage } from "../core/link.ts";
 import { MODEL } from "./gem_model.ts";
 import { GemRig, HOST_S1F13 } from "./gem_rig.ts";
@@ -217,6 +217,20 @@ test("gem communication: DISABLED it neither sends nor answers, and open transac
   rig.run(60_000);
   assertEquals(rig.primaries, []);
   assertEquals(rig.equipment.communicationState, "DISABLED");
+});
+
+test("gem communication: stopping is no failure: nothing is spooled but what the host has not acknowledged", () => {
+  const rig = new GemRig(MODEL, { control: { initial: "ON-LINE" } }).start();
+  rig.ask(S2F43.build([{ STRID: 10, functions: [] }]));
+  rig.answers.S10F1 = undefined;
+  rig.do((equipment, now) => equipment.stop(now));
+  assertEquals([rig.equipment.communicationState, rig.equipment.spoolCount], ["DISABLED", 0]);
+  const again = new GemRig(MODEL, { control: { initial: "ON-LINE" } }).start();
+  again.ask(S2F43.build([{ STRID: 10, functions: [] }]));
+  again.answers.S10F1 = undefined;
+  again.do((equipment, now) => equipment.sendText("HELLO", now));
+  again.do((equipment, now) => equipment.stop(now));
+  assertEquals([again.equipment.spoolCount, again.told("noReply")], [1, []]);
 });
 
 test("gem communication: an ordinary T3 does not end COMMUNICATING", () => {

@@ -1,5 +1,5 @@
 // Whole stories: processing states, material, what a host can find out, a day with everything in it.
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { S1F11, S1F12, S1F21, S1F22, S1F23, S1F24, S1F3, S1F4, S2F29, S2F30 } from "../core/messages/mod.ts";
 import { S2F33, S2F35, S2F37, S2F41, S2F42, S5F5, S5F6, S6F11, S7F19, S7F20 } from "../core/messages/mod.ts";
 import type { EquipmentModel } from "../core/gem/model.ts";
@@ -48,6 +48,20 @@ test("GEM fundamental: equipment processing states: each transition has its even
       return [CEID.value, ...values];
     }),
     [1, 2, 3, 4].map((state) => [100 + state, U1(state), U1(state - 1)]),
+  );
+});
+
+test("gem scenarios: a command of the operator is an event that says which", () => {
+  const rig = new GemRig(MODEL, { control: { initial: "ON-LINE" } }).start();
+  rig.ask(S2F33.build({ DATAID: 0, reports: [{ RPTID: 1, variables: [108] }] }));
+  rig.ask(S2F35.build({ DATAID: 0, events: [{ CEID: 29, reports: [1] }] }));
+  rig.ask(S2F37.build({ CEED: true, events: [29] }));
+  rig.do((equipment, now) => equipment.operatorCommand("STOP", now));
+  assertEquals(rig.got("S6F11").map((message) => S6F11.read(message).reports[0].values), [[A("STOP")]]);
+  assertThrows(
+    () => rig.equipment.triggerEvent(999, rig.now),
+    RangeError,
+    "Cannot raise event 999: it is unknown",
   );
 });
 

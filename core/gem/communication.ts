@@ -221,10 +221,12 @@ export class Communication implements Machine<CommunicationOutput> {
     this.#on("message received", now);
   }
 
+  /** Tells the time. Early or repeated calls have no effect. */
   elapsed(now: number): void {
     if (now >= this.#tryAt) this.#on("CommDelay elapsed", now);
   }
 
+  /** The next thing to do or to tell. */
   poll(): CommunicationOutput | undefined {
     return this.#outputs.shift();
   }

@@ -173,6 +173,7 @@ export class Control {
   #communicating = false;
   #outputs: ControlOutput[] = [];
 
+  /** Begins where the options say. */
   constructor(options: ControlOptions = {}) {
     const { initial = "ATTEMPT ON-LINE", onLine = "REMOTE" } = options;
     this.#options = options;

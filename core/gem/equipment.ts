@@ -66,6 +66,7 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     return this.#core.programs.get(PPID)?.PPBODY;
   }
 
+  /** The next time to be told: of the link, of CommDelay, of traces, limits and announced messages. */
   get deadline(): number {
     const { communication, capabilities } = this.#core;
     return capabilities.reduce(
@@ -74,34 +75,42 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     );
   }
 
+  /** The connection is open. */
   connected(now: number): void {
     this.#at(now).connected(now);
   }
 
+  /** Bytes arrived. The chunk belongs to the link from now on. */
   received(chunk: Uint8Array, now: number): void {
     this.#at(now).received(chunk, now);
   }
 
+  /** The socket did not take all of the last write. */
   blocked(now: number): void {
     this.#at(now).blocked(now);
   }
 
+  /** The socket has taken everything. */
   drained(now: number): void {
     this.#at(now).drained(now);
   }
 
+  /** Reading has stopped. */
   paused(now: number): void {
     this.#at(now).paused(now);
   }
 
+  /** Reading goes on. */
   resumed(now: number): void {
     this.#at(now).resumed(now);
   }
 
+  /** The connection has ended, or could not be opened. */
   disconnected(now: number): void {
     this.#at(now).disconnected(now);
   }
 
+  /** Tells the time. Early or repeated calls have no effect. */
   elapsed(now: number): void {
     this.#at(now).elapsed(now);
     this.#core.communication.elapsed(now);
@@ -116,7 +125,9 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     if (this.#core.options.enabled !== false) this.#core.communication.enable(now);
   }
 
+  /** Ends communication, and then the connection, for good. What the host has not acknowledged goes to the spool. */
   stop(now: number): void {
+    this.#core.communication.disable(now);
     this.#at(now).stop(now);
   }
 
@@ -129,10 +140,12 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     return this.#at(now).send(primary, now);
   }
 
+  /** Answers a primary that was handed to the application; function + 1 unless another is given (0 aborts). */
   reply(primary: DataMessage, text: Uint8Array | undefined, now: number, fn?: number): void {
     this.#at(now).reply(primary, text, now, fn);
   }
 
+  /** Forgets an open transaction of the application; false when it is not open. */
   cancel(systemBytes: number): boolean {
     return this.#link.cancel(systemBytes);
   }
@@ -278,6 +291,7 @@ export class Equipment<More = never> implements Link<GemNews | More> {
 
   // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────
 
+  /** The next output: news of the equipment first, then what the link puts out. */
   poll(): LinkOutput | GemNews | More | undefined {
     for (;;) {
       const news = this.#core.settle();
@@ -294,13 +308,8 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     const core = this.#core;
     switch (output.type) {
       case "selected":
-        core.session ??= output.session;
-        core.selected = true;
-        core.communication.linkUp(core.now);
-        return output;
       case "deselected":
-        core.selected = false;
-        core.communication.linkDown(core.now);
+        core.selectedChanged(output.session, output.type === "selected");
         return output;
       case "message":
         return receive(core, output.message) ? output : undefined;

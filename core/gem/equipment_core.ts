@@ -21,6 +21,7 @@ import type { GemNews, Posted } from "./equipment_news.ts";
 import type { EquipmentOptions } from "./equipment_options.ts";
 import { codeOf, Programs } from "./equipment_programs.ts";
 import { Reports } from "./equipment_reports.ts";
+import { supply } from "./equipment_roles.ts";
 import { Spool } from "./equipment_spool.ts";
 import { reportOfBlock, timeoutReport } from "./equipment_stream9.ts";
 import { Terminals } from "./equipment_terminals.ts";
@@ -28,7 +29,6 @@ import { Traces } from "./equipment_traces.ts";
 import { Variables } from "./equipment_variables.ts";
 import type { ConstantRole, DataRole, EquipmentModel, EventRole } from "./model.ts";
 import { indexModel, type ModelIndex } from "./model_index.ts";
-import { idItem } from "./value.ts";
 import { MemoryStore, type Store } from "./store.ts";
 
 const GRANTED = 0; // GRANT6
@@ -99,7 +99,7 @@ export class Core implements Context {
       ...Object.keys(options.handlers ?? {}),
       ...this.capabilities.flatMap(({ handlers }) => Object.keys(handlers)),
     ]);
-    this.#supply();
+    supply(this);
     this.variables.follow();
   }
 
@@ -120,20 +120,6 @@ export class Core implements Context {
       this.spool,
       this.conversations,
     ];
-  }
-
-  #supply(): void {
-    const { variables, alarms, reports, spool } = this;
-    variables.supply("ControlState", () => this.control.code);
-    variables.supply("Clock", () => this.clock.text());
-    variables.supply("AlarmsEnabled", () => alarms.enabled().map(idItem));
-    variables.supply("AlarmsSet", () => alarms.set().map(idItem));
-    variables.supply("EventsEnabled", () => reports.enabled().map(idItem));
-    variables.supply("PPExecName", () => this.programs.selected);
-    variables.supply("SpoolCountActual", () => spool.actual);
-    variables.supply("SpoolCountTotal", () => spool.total);
-    variables.supply("SpoolStartTime", () => spool.startTime);
-    variables.supply("SpoolFullTime", () => spool.fullTime);
   }
 
   // ── What capabilities ask for ────────────────────────────────────────────────────────────────────────────────
@@ -313,6 +299,15 @@ export class Core implements Context {
     this.post(report, undefined, { offLine: true });
   }
 
+  /** The session of the equipment, the first one where none was given, can be used or no longer. */
+  selectedChanged(session: number, selected: boolean): void {
+    this.session ??= session;
+    if (session !== this.session) return;
+    this.selected = selected;
+    if (selected) this.communication.linkUp(this.now);
+    else this.communication.linkDown(this.now);
+  }
+
   /** The link has discarded blocks that are no message for this equipment. */
   discarded(reason: DiscardReason, header: Uint8Array): void {
     const report = reportOfBlock(reason, header);
@@ -327,11 +322,11 @@ export class Core implements Context {
 
   /** Gives up every open transaction of the equipment: communication was disabled. */
   abandon(): void {
-    for (const { systemBytes, ended } of [...this.#open.values()]) {
-      this.#link.cancel(systemBytes);
+    for (const [primary, { systemBytes, ended }] of [...this.#open]) {
+      if (!this.#link.cancel(systemBytes)) continue; // the link has ended it, and will say so
+      this.#open.delete(primary);
       ended?.(undefined, "aborted");
     }
-    this.#open.clear();
     this.#forget();
   }
 

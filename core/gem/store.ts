@@ -30,10 +30,12 @@ export interface SpoolStore {
 export class MemoryStore implements Store {
   readonly #texts = new Map<string, Uint8Array>();
 
+  /** What was written last under a name. */
   read(name: string): Uint8Array | undefined {
     return this.#texts.get(name);
   }
 
+  /** Keeps a text under a name. */
   write(name: string, text: Uint8Array): void {
     this.#texts.set(name, text);
   }
@@ -49,24 +51,29 @@ export class MemorySpool implements SpoolStore {
     this.#most = most;
   }
 
+  /** How many there are. */
   get length(): number {
     return this.#messages.length;
   }
 
+  /** Adds one at the end; false when there is no room. */
   push(message: SpooledMessage): boolean {
     if (this.#messages.length >= this.#most) return false;
     this.#messages.push(message);
     return true;
   }
 
+  /** The oldest one. */
   first(): SpooledMessage | undefined {
     return this.#messages[0];
   }
 
+  /** Removes the oldest one. */
   shift(): void {
     this.#messages.shift();
   }
 
+  /** Removes all. */
   clear(): void {
     this.#messages = [];
   }
