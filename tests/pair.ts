@@ -28,7 +28,7 @@ export interface WireOptions {
 export type AnyLink = Link<{ readonly type: string }>;
 /** Everything a link puts out. */
 export type OutputOf<L extends AnyLink> = NonNullable<ReturnType<L["poll"]>>;
-type Named<Output, T> = Output extends { readonly type: infer U } ? T extends U ? Output : never : never;
+type Named<Output, T> = Output extends { readonly type: T } ? Output : never;
 
 /** A machine with everything it has put out. */
 export class Station<L extends AnyLink = Entity> {
