@@ -16,6 +16,7 @@
  */
 export * from "./core/machine.ts";
 export * from "./core/link.ts";
+export type { BackOff } from "./core/separation.ts";
 export * from "./core/secs2/mod.ts";
 /** HSMS (E37, E37.1, E37.2): framer, header, entity. */
 export * as hsms from "./core/hsms/mod.ts";

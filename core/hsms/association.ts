@@ -23,6 +23,8 @@ export class Association {
   closing: Cause | undefined;
   /** The sessions selected; in HSMS-SS and plain HSMS at most the one. */
   readonly selected: Set<number> = new Set();
+  /** Whether a session has been selected on this connection. */
+  wasSelected = false;
   readonly transactions: Transactions;
   readonly control: ControlTransactions;
   readonly outgoing: Outgoing = new Outgoing();
@@ -146,6 +148,7 @@ export class Association {
   enter(session: number, cause: Cause): void {
     const from = this.state;
     this.selected.add(session);
+    this.wasSelected = true;
     this.T7 = Infinity;
     if (from === "NOT SELECTED") this.tell({ type: "state", from, to: "SELECTED", cause });
     this.tell({ type: "selected", session });
@@ -166,6 +169,7 @@ export class Association {
   /** A connection is there: NOT SELECTED, T7 runs. */
   begin(): void {
     this.framer = new Framer(this.settings.limits.messageLength);
+    this.wasSelected = false;
     this.lastReceipt = this.lastLinktest = this.now;
     this.T7 = this.now + this.settings.timers.T7;
     this.tell({ type: "state", from: "NOT CONNECTED", to: "NOT SELECTED", cause: "TCP connected" });

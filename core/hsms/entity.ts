@@ -8,6 +8,7 @@
 //     are derived from the time of the last receipt.
 //  5. Each `connect` ordered is answered by the fact `connected`, later `disconnected`, or by `disconnected` alone.
 import type { DataMessage, Link, Primary } from "../link.ts";
+import { Separation } from "../separation.ts";
 import { Association } from "./association.ts";
 import type { Header } from "./header.ts";
 import type { EntityNews, EntityOutput, State } from "./news.ts";
@@ -42,6 +43,7 @@ type Phase =
 export class Entity implements Link<EntityNews> {
   readonly #settings: Settings;
   readonly #a: Association;
+  readonly #separation: Separation;
   #phase: Phase = "stopped";
   #stopping = false;
   #idle = true;
@@ -52,6 +54,7 @@ export class Entity implements Link<EntityNews> {
   constructor(options: EntityOptions) {
     this.#settings = settle(options);
     this.#a = new Association(this.#settings);
+    this.#separation = new Separation(this.#settings.timers.T5, options.backOff);
   }
 
   // ── What it is ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +150,7 @@ export class Entity implements Link<EntityNews> {
     if (this.#stopping) return this.#stopped();
     if (this.#settings.mode === "passive" && phase !== "connecting") return this.#connect();
     this.#phase = "separated";
-    this.#reconnectAt = now + this.#settings.timers.T5;
+    this.#reconnectAt = now + this.#separation.after(phase !== "connecting" && this.#a.wasSelected);
   }
 
   /** Tells the time. Early or repeated calls have no effect. */

@@ -1,4 +1,5 @@
 // What an HSMS entity can be told: its profile, timers and limits, with the standards' defaults and ranges.
+import type { BackOff } from "../separation.ts";
 
 /** How E37's subsidiary standards differ, as data. */
 export interface Profile {
@@ -82,6 +83,8 @@ export interface EntityOptions {
   timers?: Partial<Timers>;
   /** See {@linkcode DEFAULT_LIMITS}. */
   limits?: Partial<Limits>;
+  /** How T5 grows while no session comes to be selected; it does not when absent. */
+  backOff?: BackOff;
   /** How many linktests in a row may go unanswered before the connection is given up; 1 when absent (E37). */
   linktestFailures?: number;
   /** Whether the active side selects as soon as it is connected; true when absent. */
@@ -103,7 +106,7 @@ export interface EntityOptions {
 }
 
 /** Options with every default filled in. */
-export interface Settings extends Readonly<Required<Omit<EntityOptions, "timers" | "limits">>> {
+export interface Settings extends Readonly<Required<Omit<EntityOptions, "timers" | "limits" | "backOff">>> {
   /** In milliseconds. */
   readonly timers: Readonly<Timers>;
   /** As they were given, or the defaults. */

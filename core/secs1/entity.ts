@@ -6,6 +6,7 @@
 //  3. News come first, then one `write` with everything appended meanwhile, then `disconnect` when one is due.
 //  4. Every timer is derived from its place, and `deadline` is the earliest.
 import type { DataMessage, Link, Primary } from "../link.ts";
+import { Separation } from "../separation.ts";
 import { joined } from "./bytes.ts";
 import { Conversation, type MessageHeader } from "./conversation.ts";
 import type { Cause, EntityNews, EntityOutput, State } from "./news.ts";
@@ -38,6 +39,7 @@ type News = Exclude<EntityOutput, { type: "connect" | "write" | "disconnect" }>;
 export class Entity implements Link<EntityNews> {
   readonly #settings: Settings;
   readonly #transactions: Transactions;
+  readonly #separation: Separation;
   #phase: Phase = "stopped";
   #stopping = false;
   #idle = true;
@@ -56,6 +58,7 @@ export class Entity implements Link<EntityNews> {
   constructor(options: EntityOptions) {
     this.#settings = settle(options);
     this.#transactions = new Transactions(this.#settings.timers.T3);
+    this.#separation = new Separation(this.#settings.timers.T5, options.backOff);
     this.#nextSystemBytes = this.#settings.systemBytes;
   }
 
@@ -165,7 +168,7 @@ export class Entity implements Link<EntityNews> {
     if (this.#stopping) return this.#stopped();
     if (this.#settings.mode === "passive" && phase !== "connecting") return this.#connect();
     this.#phase = "separated";
-    this.#reconnectAt = now + this.#settings.timers.T5;
+    this.#reconnectAt = now + this.#separation.after(phase !== "connecting");
   }
 
   /** Tells the time. Early or repeated calls have no effect. */

@@ -1,4 +1,5 @@
 // What a SECS-I entity can be told: its role, timers and limits, with E4's defaults and ranges.
+import type { BackOff } from "../separation.ts";
 import { BLOCK_DATA_LENGTH, MOST_BLOCKS } from "./block.ts";
 
 /** Who one is: it decides the R-bit, and who is master. */
@@ -59,6 +60,8 @@ export interface EntityOptions {
   session?: number;
   /** Whether to insist when both sides want to send; true for the equipment, false for the host when absent. E4. */
   master?: boolean;
+  /** How T5 grows while no connection can be opened; it does not when absent. */
+  backOff?: BackOff;
   /** How often a block is sent again, 0 to 31; 3 when absent. E4. */
   RTY?: number;
   /**
@@ -77,7 +80,7 @@ export interface EntityOptions {
 }
 
 /** Options with every default filled in. */
-export interface Settings extends Readonly<Required<Omit<EntityOptions, "timers" | "limits">>> {
+export interface Settings extends Readonly<Required<Omit<EntityOptions, "timers" | "limits" | "backOff">>> {
   /** In milliseconds. */
   readonly timers: Readonly<Timers>;
   /** As they were given, or the defaults. */
