@@ -6,7 +6,7 @@ import type { DataMessage, Primary } from "../link.ts";
 export interface Transaction {
   readonly primary: Primary;
   readonly systemBytes: number;
-  /** When T3 runs out; `Infinity` before the primary is sent, and once its reply has begun. */
+  /** When T3 runs out, while it runs: from when the primary is sent until its reply begins. */
   expires: number;
   /** Whether the reply has begun: nothing starts T3 again. */
   begun: boolean;
@@ -19,8 +19,9 @@ const REMEMBERED = 1024;
 export class Transactions {
   readonly #T3: number;
   readonly #open = new Map<number, Transaction>();
-  /** Those whose T3 runs. */
-  readonly #timed = new Set<Transaction>();
+  /** Those whose T3 runs: all that share one expire in the order they began; the others are searched. */
+  readonly #shared = new Set<Transaction>();
+  readonly #own = new Set<Transaction>();
   readonly #ended = new Set<number>();
 
   /** `T3` in milliseconds. */
@@ -34,8 +35,8 @@ export class Transactions {
 
   /** When the next T3 runs out. */
   get deadline(): number {
-    let earliest = Infinity;
-    for (const { expires } of this.#timed) earliest = Math.min(earliest, expires);
+    let earliest = this.#shared.values().next().value?.expires ?? Infinity;
+    for (const { expires } of this.#own) earliest = Math.min(earliest, expires);
     return earliest;
   }
 
@@ -59,19 +60,22 @@ export class Transactions {
     if (transaction?.primary !== primary || transaction.begun) return;
     const { T3 } = primary;
     transaction.expires = now + (T3 === undefined ? this.#T3 : T3 * 1000);
-    this.#timed.add(transaction);
+    (T3 === undefined ? this.#shared : this.#own).add(transaction);
   }
 
   /** The reply has begun to come: T3 ends. */
   begin(transaction: Transaction): void {
     transaction.begun = true;
-    transaction.expires = Infinity;
-    this.#timed.delete(transaction);
+    this.#stop(transaction);
+  }
+
+  #stop(transaction: Transaction): void {
+    if (!this.#shared.delete(transaction)) this.#own.delete(transaction);
   }
 
   /** Ends a transaction by its reply. */
   close(transaction: Transaction): void {
-    this.#timed.delete(transaction);
+    this.#stop(transaction);
     this.#open.delete(transaction.systemBytes);
   }
 
@@ -84,7 +88,8 @@ export class Transactions {
 
   /** Takes those whose T3 has run out by `now`. */
   expired(now: number): Transaction[] {
-    const expired = [...this.#timed].filter(({ expires }) => expires <= now);
+    if (this.deadline > now) return [];
+    const expired = [...this.#shared, ...this.#own].filter(({ expires }) => expires <= now);
     for (const transaction of expired) this.abandon(transaction);
     return expired;
   }
