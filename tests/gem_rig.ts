@@ -36,6 +36,8 @@ export class GemRig {
   cut = false;
   #wire: { at: number; run: () => void }[] = [];
   #connected = false;
+  /** Set once something was lost: as TCP would, the connection delivers nothing more after the gap. */
+  #lost = false;
   #listening = false;
   readonly #session: number;
 
@@ -186,6 +188,7 @@ export class GemRig {
       return this.#drainHost();
     }
     this.#connected = true;
+    this.#lost = false;
     this.equipment.connected(this.now);
     this.#drainEquipment();
     this.host.connected(this.now);
@@ -197,7 +200,10 @@ export class GemRig {
   }
 
   #carry(bytes: Uint8Array, arrive: (bytes: Uint8Array) => void): void {
-    this.#later(() => this.#connected && !this.cut ? arrive(bytes) : undefined);
+    this.#later(() => {
+      this.#lost ||= this.cut;
+      if (this.#connected && !this.#lost) arrive(bytes);
+    });
   }
 
   #later(run: () => void): void {

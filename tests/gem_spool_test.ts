@@ -79,6 +79,27 @@ test("GEM additional: spooling: a report whose reply was cut off with the link i
   assertEquals(reports(host), ["LOST", 24, "A", 25]);
 });
 
+test("GEM additional: spooling: reports that T3 ended are spooled when the link proves to have been dead since", () => {
+  const host = rig();
+  host.cut = true;
+  for (const name of ["A", "B"]) lot(host, name);
+  host.run(10_500);
+  assertEquals(host.equipment.communicationState, "COMMUNICATING");
+  lot(host, "C");
+  outage(host);
+  request(host, 0);
+  assertEquals(reports(host), ["A", "B", "C", 24, 25]);
+  host.clear();
+  host.answers.S6F11 = undefined;
+  lot(host, "SLOW");
+  host.run(10_500);
+  delete host.answers.S6F11;
+  lot(host, "HEARD");
+  outage(host);
+  request(host, 0);
+  assertEquals(reports(host), ["SLOW", "HEARD", 24, 25]);
+});
+
 test("GEM additional: spooling: the host may purge, and is told when there is nothing or when it is being sent", () => {
   const host = rig();
   assertEquals(request(host, 0), 2);

@@ -312,8 +312,10 @@ export class Equipment<More = never> implements Link<GemNews | More> {
         core.selectedChanged(output.session, output.type === "selected");
         return output;
       case "message":
+        core.spool.heard();
         return receive(core, output.message) ? output : undefined;
       case "reply":
+        core.spool.heard();
         return core.ended(output.primary, output.message, undefined) ? undefined : output;
       case "noReply":
         if (output.reason === "T3") core.timedOut(output.primary, output.systemBytes);

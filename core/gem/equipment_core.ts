@@ -285,8 +285,8 @@ export class Core implements Context {
     const open = this.#open.get(primary);
     this.#open.delete(primary);
     if (open === undefined) return false;
-    const unsent = reason === "disconnected" || reason === "deselected";
-    if (unsent) this.spool.interrupted(open.message);
+    if (reason === "T3") this.spool.unanswered(open.message);
+    if (reason === "disconnected" || reason === "deselected") this.spool.interrupted(open.message);
     open.ended?.(reply, reason);
     return true;
   }
@@ -304,8 +304,9 @@ export class Core implements Context {
     this.session ??= session;
     if (session !== this.session) return;
     this.selected = selected;
-    if (selected) this.communication.linkUp(this.now);
-    else this.communication.linkDown(this.now);
+    if (selected) return this.communication.linkUp(this.now);
+    this.spool.linkLost();
+    this.communication.linkDown(this.now);
   }
 
   /** The link has discarded blocks that are no message for this equipment. */

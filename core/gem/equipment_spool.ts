@@ -21,6 +21,8 @@ const TRANSMIT = 0, PURGE = 1; // RSDC
 /** What the equipment sends by itself and may spool. */
 const SPOOLABLE = ["S5F1", "S6F1", "S6F11", "S6F13", "S10F1"] as const;
 
+const MOST_UNANSWERED = 10_000;
+
 /** What spooling needs of the equipment beside what every capability has. */
 export interface Transmitter extends Context {
   /** Sends past the spool. */
@@ -49,6 +51,8 @@ export class Spool implements Capability {
   #inTransit: BuiltMessage | undefined;
   #advancing = false;
   #unannounced = false;
+  /** Messages that got no reply within T3, and after which nothing was heard of the host. */
+  #unanswered: BuiltMessage[] = [];
   #failed = false;
   #total = 0;
   #startTime = "";
@@ -117,8 +121,27 @@ export class Spool implements Capability {
     return "discarded";
   }
 
+  /** A message got no reply within T3: either the host is slow, or the link is dead and nobody has noticed yet. */
+  unanswered(message: BuiltMessage): void {
+    const kept = message !== this.#inTransit && this.#spools(message);
+    if (kept && this.#unanswered.length < MOST_UNANSWERED) this.#unanswered.push(message);
+  }
+
+  /** The host was heard: the link was alive, and what it has not answered it has got. */
+  heard(): void {
+    if (this.#unanswered.length > 0) this.#unanswered = [];
+  }
+
+  /** The link is lost, and nothing was heard since those messages: they may not have arrived. */
+  linkLost(): void {
+    const unanswered = this.#unanswered;
+    this.#unanswered = [];
+    for (const message of unanswered) this.interrupted(message);
+  }
+
   /** The transaction of a message ended with the link: it is spooled first, unless it comes from the spool. */
   interrupted(message: BuiltMessage): void {
+    if (this.#unanswered.length > 0) this.linkLost();
     if (message === this.#inTransit || !this.#spools(message)) return;
     if (!this.#active) this.#begin();
     this.add(message);
