@@ -67,6 +67,14 @@ export function findSocat() {
   return findProgram("socat", "-V", "tests/examples_serial_test.ts");
 }
 
+/** The Chromium that shows the page to its tests: what FABWIRE_CHROMIUM names, or Debian's. */
+export function findChromium() {
+  const known = [process.env.FABWIRE_CHROMIUM, "/usr/bin/chromium"].find((file) => file && existsSync(file));
+  if (known !== undefined) return known;
+  const installed = findProgram("chromium", "--version", "tests/browser");
+  return installed && existsSync("/usr/bin/chromium") ? "/usr/bin/chromium" : undefined;
+}
+
 /**
  * A program that tests need: the one on the path. With CI set, a Debian's administrator gets it installed, and to be
  * without it is an error; elsewhere a line says that the tests are left out.

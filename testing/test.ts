@@ -1,5 +1,8 @@
 // Runs the same test files on Deno, Bun, Node 20 and a newer Node, and holds what each of them ran against the others.
-// `deno task test [runtime …] [part of a file name …]` runs fewer: `deno task test bun node24 framer`.
+// The tests of the page run once, in Chromium. `deno task test [runtime …] [part of a file name …]` runs fewer:
+// `deno task test bun node24 framer`, `deno task test browser`.
+import { browserFiles, runInBrowser } from "./browser.ts";
+import { readReport, type TestCase } from "./junit.ts";
 import { type Ended, run } from "./process.ts";
 import { bunBinary, findSocat, findTshark, installSecsgem, nodeBinary, root } from "./setup.mjs";
 
@@ -12,16 +15,27 @@ export interface Tally {
 /** Runs the chosen tests; by default all of them, everywhere. */
 export async function runTests(args: string[] = []): Promise<Tally> {
   const runtimes = chooseRuntimes(args);
-  const files = withPrograms(chooseFiles(args.filter((arg) => !(arg in COMMANDS))));
+  const parts = args.filter((arg) => !(arg in COMMANDS) && arg !== "browser");
+  const inBrowser = runtimes.length === Object.keys(COMMANDS).length || args.includes("browser")
+    ? browserFiles(parts)
+    : [];
+  const files = runtimes.length === 0 ? [] : withPrograms(chooseFiles(parts));
+  if (files.length + inBrowser.length === 0) {
+    throw new Error(`Cannot run tests: no file named like ${parts.join(", ")}`);
+  }
   await Deno.mkdir(`${root}/build`, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: `${root}/build`, prefix: "tests-" });
   try {
     const runs: RuntimeRun[] = [];
-    for (const runtime of runtimes) runs.push(await runOn(runtime, files, folder));
-    return total(runs);
+    if (files.length > 0) { for (const runtime of runtimes) runs.push(await runOn(runtime, files, folder)); }
+    return sum(total(runs), await runInBrowser(inBrowser, `${folder}/browser.xml`));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+function sum(a: Tally, b: Tally): Tally {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
 }
 
 /** The last line of every run: how many tests passed and failed. */
@@ -30,11 +44,6 @@ export function closingLine({ passed, failed }: Tally): string {
 }
 
 type Runtime = "deno" | "bun" | "node20" | "node24";
-
-interface TestCase {
-  name: string;
-  failed: boolean;
-}
 
 interface RuntimeRun {
   runtime: Runtime;
@@ -71,17 +80,15 @@ function nodeArguments(report: string): string[] {
 function chooseRuntimes(args: string[]): Runtime[] {
   const all = Object.keys(COMMANDS) as Runtime[];
   const chosen = all.filter((runtime) => args.includes(runtime));
-  return chosen.length > 0 ? chosen : all;
+  return chosen.length > 0 || args.includes("browser") ? chosen : all;
 }
 
 function chooseFiles(parts: string[]): string[] {
-  const files = [...Deno.readDirSync(`${root}/tests`)]
+  return [...Deno.readDirSync(`${root}/tests`)]
     .map((entry) => `tests/${entry.name}`)
     .filter((file) => file.endsWith("_test.ts"))
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .sort();
-  if (files.length === 0) throw new Error(`Cannot run tests: no file named like ${parts.join(", ")}`);
-  return files;
 }
 
 /** Tests beside a program: the variable that tells them which, and what finds or installs it. */
@@ -126,20 +133,6 @@ async function runOn(runtime: Runtime, files: string[], folder: string): Promise
     `${runtime}: ${cases.length - failed} of ${cases.length} tests passed in ${seconds} s${verdict}`,
   );
   return { runtime, cases, broken };
-}
-
-const TEST_CASE = /<testcase name="([^"]*)"(?:[^">]|"[^"]*")*?(?:\/>|>([^]*?)<\/testcase>)/g;
-const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-/** The tests of a JUnit report. One that was skipped has failed. */
-function readReport(xml: string): TestCase[] {
-  return [...xml.matchAll(TEST_CASE)].map(([, name, body]) => ({
-    name: name.replace(
-      /&(?:#(\d+)|(\w+));/g,
-      (_, code, entity) => code ? String.fromCodePoint(Number(code)) : ENTITIES[entity],
-    ),
-    failed: /<(failure|error|skipped)\b/.test(body ?? ""),
-  }));
 }
 
 /** A test that a runtime did not run has failed there. */

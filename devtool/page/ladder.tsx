@@ -81,7 +81,7 @@ function Arrow({ row }: { row: Extract<LadderRow["row"], { type: "message" }> })
       class={`arrow ${side} ${sType === 0 ? "" : "control"}`}
       aria-label={`${line.direction} ${line.kind}`}
     >
-      <span class="label">
+      <span class="caption">
         <b>{line.kind}</b>
         {line.replyExpected && <i>W</i>}
         <span>{line.name}</span>

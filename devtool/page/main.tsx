@@ -5,9 +5,9 @@ import { Client } from "./client.ts";
 import { watchDetail } from "./detail_state.ts";
 import { keepHash } from "./hash.ts";
 import { listen } from "./keyboard.ts";
-import { acceptDrops } from "./opening.ts";
+import { acceptDrops, openFile } from "./opening.ts";
 import { keepSettings } from "./settings.ts";
-import { employ, heard } from "./state.ts";
+import { employ, heard, status } from "./state.ts";
 
 /** The styles, which the build puts in. */
 declare const STYLE: string;
@@ -22,6 +22,8 @@ export function startPage(): void {
   watchDetail();
   listen();
   acceptDrops();
+  // For measurements from outside: opens a capture, and tells how far the worker is.
+  Object.assign(globalThis, { hsms: { open: openFile, status: () => status.value } });
   render(<App />, document.getElementById("page")!);
   keepHash();
 }

@@ -30,7 +30,7 @@ export function Transactions(): JSX.Element {
   const sorted = order.value === "kind"
     ? begun.toSorted((a, b) => a.kind.localeCompare(b.kind, "en", { numeric: true }))
     : begun.toSorted((a, b) => ORDERS[order.value](b) - ORDERS[order.value](a));
-  const longest = Math.max(...begun.map(({ latency }) => latency?.max ?? 0), 1);
+  const range = rangeOf(begun);
   if (begun.length === 0) {
     return (
       <div class="transactions">
@@ -56,7 +56,7 @@ export function Transactions(): JSX.Element {
               <Heading name="bad" label="Not answered" />
             </tr>
           </thead>
-          <tbody>{sorted.map((kind) => <KindRow key={kind.kind} kind={kind} longest={longest} />)}</tbody>
+          <tbody>{sorted.map((kind) => <KindRow key={kind.kind} kind={kind} range={range} />)}</tbody>
         </table>
       </div>
     </section>
@@ -104,7 +104,7 @@ function Heading({ name, label }: { name: Order; label: string }): JSX.Element {
   );
 }
 
-function KindRow({ kind, longest }: { kind: Kind; longest: number }): JSX.Element {
+function KindRow({ kind, range }: { kind: Kind; range: Range }): JSX.Element {
   const { latency } = kind;
   const timer = settings.value.timers[/^S\d/.test(kind.kind) ? "T3" : "T6"];
   const cell = (value: number | undefined) => (
@@ -122,7 +122,7 @@ function KindRow({ kind, longest }: { kind: Kind; longest: number }): JSX.Elemen
       {cell(latency?.p50)}
       {cell(latency?.p95)}
       {cell(latency?.max)}
-      <td class="wide">{latency !== undefined && <Spread latency={latency} longest={longest} />}</td>
+      <td class="wide">{latency !== undefined && <Spread latency={latency} range={range} />}</td>
       <td class="outcomes">
         {badOf(kind).map(([outcome, count]) => (
           <button
@@ -145,10 +145,18 @@ function badOf({ outcomes }: Kind): [capture.TransactionOutcome, number][] {
   );
 }
 
-/** From the median to the longest, on a logarithmic scale that begins at 10 µs. */
-function Spread({ latency, longest }: { latency: capture.LatencyStatistics; longest: number }): JSX.Element {
-  const at = (value: number) =>
-    100 * Math.max(0, Math.log(value / 1e4)) / Math.max(1, Math.log(longest / 1e4));
+/** The shortest and the longest latency, in nanoseconds. */
+type Range = readonly [shortest: number, longest: number];
+
+function rangeOf(kinds: readonly Kind[]): Range {
+  const latencies = kinds.flatMap(({ latency }) => latency === undefined ? [] : [latency]);
+  return [Math.min(...latencies.map(({ p50 }) => p50)) * 0.8, Math.max(...latencies.map(({ max }) => max))];
+}
+
+/** From the median to the longest, on a logarithmic scale. */
+function Spread({ latency, range }: { latency: capture.LatencyStatistics; range: Range }): JSX.Element {
+  const [shortest, longest] = range;
+  const at = (value: number) => 1 + 98 * Math.log(value / shortest) / Math.log(longest / shortest);
   const { p50, p95, max } = latency;
   return (
     <svg class="spread" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

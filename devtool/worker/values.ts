@@ -46,11 +46,23 @@ export async function seriesOf(
     times: Float64Array.from(found, ({ time }) => time),
     messages: Uint32Array.from(found, ({ message }) => message),
     numbers: Float64Array.from(found, ({ value }) => numberOf(value)),
-    texts: found.map(({ value }) => String(value)),
+    texts: found.map(({ value }) => textOf(value)),
     clocks: found.map(({ time }) => capture.clockTime(time, reading, 3)),
   };
 }
 
 function numberOf(value: capture.TimedValue["value"]): number {
   return typeof value === "string" ? (value.trim() === "" ? NaN : Number(value)) : Number(value);
+}
+
+/** As short as can be: a number that is one of 32 bits, with the digits that it needs as such. */
+function textOf(value: capture.TimedValue["value"]): string {
+  if (typeof value !== "number" || Number.isInteger(value) || Math.fround(value) !== value) {
+    return String(value);
+  }
+  for (let digits = 6; digits < 9; digits++) {
+    const shorter = Number(value.toPrecision(digits));
+    if (Math.fround(shorter) === value) return String(shorter);
+  }
+  return String(value);
 }

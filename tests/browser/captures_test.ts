@@ -1,0 +1,46 @@
+// The page shows every capture of tests/captures: as many messages as are known to be in it, and what is wrong.
+import assert from "node:assert/strict";
+import { CAPTURES, loadCapture } from "../captures_truth.ts";
+import { captureUrl, filter, openFile, pageTest } from "./rig.ts";
+
+for (const name of CAPTURES) {
+  pageTest(`the page shows all messages of ${name}`, {}, async (page) => {
+    const { truth } = loadCapture(name);
+    const known = truth.connections.flatMap(({ directions }) =>
+      directions.flatMap(({ messages }) => messages)
+    );
+    const whole = known.filter(({ status = "complete" }) => status === "complete").length;
+    const status = await openFile(page, captureUrl(name));
+    assert.equal(status.messages, whole);
+    assert.equal(status.connections, truth.connections.length);
+    assert.equal(
+      await page.getByRole("grid", { name: "Messages" }).getAttribute("aria-rowcount"),
+      String(status.list.rows),
+    );
+  });
+}
+
+pageTest("a filter shows what the capture has of it", {}, async (page) => {
+  const { truth } = loadCapture("secsgem-gem-session.pcapng");
+  const messages = truth.connections.flatMap(({ directions }) =>
+    directions.flatMap(({ messages }) => messages)
+  );
+  const events = messages.filter(({ stream, function: fn, sType }) =>
+    stream === 6 && fn === 11 && sType === 0
+  );
+  await openFile(page, captureUrl("secsgem-gem-session.pcapng"));
+  assert.equal((await filter(page, "S6F11")).list.messages, events.length);
+  assert.equal(
+    (await filter(page, "control")).list.messages,
+    messages.filter(({ sType }) => sType !== 0).length,
+  );
+  assert.equal((await filter(page, "")).list.messages, messages.length);
+});
+
+pageTest("bytes that are missing, and what is wrong, stand in the list as rows", {}, async (page) => {
+  await openFile(page, captureUrl("imp-gap.pcap"));
+  await page.getByRole("row", { name: /are missing/ }).waitFor();
+  await openFile(page, captureUrl("secsgem-lostbytes.pcapng"));
+  await page.keyboard.press("4");
+  await page.getByRole("region", { name: "Problems" }).locator(".group").first().waitFor();
+});
