@@ -3,19 +3,10 @@
 import { readU32 } from "../hsms/bytes.ts";
 import { type Header, readHeader, STYPE } from "../hsms/header.ts";
 import { closingWords, endAll, endTransaction, sayT3, sayT6 } from "./audit_endings.ts";
-import { GRACE, type Line, type MessageHead, type Side, sideName } from "./audit_line.ts";
-import type { AuditNews, Place } from "./audit_news.ts";
-import {
-  counted,
-  duration,
-  numberText,
-  opposite,
-  SECOND,
-  systemBytesText,
-  timerText,
-  titled,
-  typeText,
-} from "./audit_words.ts";
+import { DisruptionAudit } from "./audit_disruptions.ts";
+import { EARLY, GRACE, type Line, type MessageHead, type Side, sideName } from "./audit_line.ts";
+import type { AuditNews } from "./audit_news.ts";
+import { counted, numberText, SECOND, systemBytesText, timerText, titled, typeText } from "./audit_words.ts";
 import type {
   CapturedMessage,
   Direction,
@@ -29,19 +20,18 @@ import type { SessionAudit } from "./session.ts";
 
 type Ended = Extract<StreamFact, { type: "ended" }>;
 
-/** A close so much earlier than a timer is still the timer's: clocks differ. */
-const EARLY = 0.98;
-
 /** The life of a connection. */
 export class ConnectionAudit {
   readonly #news: AuditNews;
   readonly #line: Line;
   readonly #session: SessionAudit;
+  readonly #disruptions: DisruptionAudit;
 
   constructor(news: AuditNews, line: Line, session: SessionAudit) {
     this.#news = news;
     this.#line = line;
     this.#session = session;
+    this.#disruptions = new DisruptionAudit(news, line);
   }
 
   /** Bytes came: before the messages that they complete are told. */
@@ -92,13 +82,11 @@ export class ConnectionAudit {
 
   /** Framing failed. */
   disruption(disruption: Disruption): void {
-    const { direction, time, cause } = disruption;
+    const { direction, time, cause, offset, length } = disruption;
     const side = this.#line.sides[direction];
-    if (cause === "truncated") this.#unfinished(disruption, side);
-    else if (cause === "length") this.#badLength(disruption);
-    else if (cause === "noise") this.#noise(disruption);
+    this.#disruptions.tell(disruption, side);
     if (cause !== "noise") this.#lose(side, time);
-    side.framedEnd = Math.max(side.framedEnd, disruption.offset + disruption.length);
+    side.framedEnd = Math.max(side.framedEnd, offset + length);
   }
 
   /** A side has ended its stream. */
@@ -241,80 +229,6 @@ export class ConnectionAudit {
     return head.header === undefined
       ? size
       : `${titled(head.header, this.#news.settings.catalogue)}, ${size}`;
-  }
-
-  #unfinished({ connection, direction, time, length, declaredLength, header }: Disruption, side: Side): void {
-    const what = header === undefined ? "a message" : titled(header, this.#news.settings.catalogue);
-    if (this.#line.carrier === "SECS-I") return this.#blocksMissing({ connection, direction, time }, what);
-    const of = declaredLength === undefined ? "" : ` of ${numberText(declaredLength + 4)}`;
-    const silence = side.silence > this.#T8 ? `, with a silence of ${duration(side.silence)} among them` : "";
-    if (this.#line.explained && this.#line.closedBy === opposite(direction) && side.silenceTold) return;
-    this.#news.say(
-      "unfinished-message",
-      { connection, direction, time },
-      `${this.#who(direction)} ended its stream inside ${what}: ${
-        numberText(length)
-      }${of} bytes came${silence}`,
-    );
-    if (header !== undefined && (header.byte2 & 0x80) !== 0 && header.sType === STYPE.DATA) {
-      this.#unfinishedT3(direction, side, time, what);
-    }
-    if (side.swallowed.length > 0) this.#sayHidden({ connection, direction, time }, side, what);
-  }
-
-  #blocksMissing(place: Place, what: string): void {
-    this.#news.say(
-      "blocks-missing",
-      place,
-      `${this.#who(place.direction!)} sent blocks of ${what}, but not all of them`,
-    );
-  }
-
-  /** Its sender may have thought it sent, and have waited for the reply. */
-  #unfinishedT3(direction: Direction, side: Side, time: Time, what: string): void {
-    const { T3 } = this.#news.settings.timers;
-    if (!(time - side.begun >= EARLY * T3 * SECOND)) return;
-    this.#news.say(
-      "t3-no-reply",
-      { connection: this.#line.connection, direction, time },
-      `${this.#who(opposite(direction))} could not answer ${what} within T3 of ${
-        timerText(T3)
-      }: it never came complete`,
-    );
-  }
-
-  #sayHidden(
-    place: { connection: Line["connection"]; direction: Direction; time: Time },
-    side: Side,
-    what: string,
-  ): void {
-    this.#news.say(
-      "swallowed-messages",
-      place,
-      `bytes taken for part of ${what} look like messages of their own: ${side.swallowed.join(" and ")}; ${
-        this.#who(place.direction)
-      } lost bytes before it sent them`,
-    );
-  }
-
-  #badLength({ connection, direction, time, declaredLength = 0, offset }: Disruption): void {
-    this.#news.say(
-      "bad-length",
-      { connection, direction, time },
-      `${this.#who(direction)} sent a message length of ${numberText(declaredLength)} at offset ${
-        numberText(offset)
-      } of its stream: nothing behind it can be read`,
-    );
-  }
-
-  #noise({ connection, direction, time, length }: Disruption): void {
-    this.#news.say(
-      "noise",
-      { connection, direction, time },
-      `${counted(length, "byte")} of ${this.#who(direction)} belong${
-        length === 1 ? "s" : ""
-      } to no block, or to one with a wrong checksum`,
-    );
   }
 
   /** Bytes after a silence that are whole messages by themselves. */

@@ -8,6 +8,9 @@ import type { Carrier, Connection, Direction, Time } from "./model.ts";
 import { RoleFinder } from "./roles.ts";
 import { OpenTransactions } from "./transactions.ts";
 
+/** A close so much earlier than a timer is still the timer's: clocks differ. */
+export const EARLY = 0.98;
+
 /** Timers that close a connection are taken to have run out only so long after, so that the close can be told with them. */
 export const GRACE: Time = 0.5 * SECOND;
 
