@@ -6,6 +6,8 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, readSync }
 import type { SpooledMessage, SpoolStore } from "../core/gem/store.ts";
 import { crc32, replaceFile, syncFolder, writeAll } from "./file_access.ts";
 
+export type { SpooledMessage, SpoolStore };
+
 /** How much a spool takes. */
 export interface FileSpoolOptions {
   /** Most messages; 100 000 when absent. */
@@ -51,6 +53,7 @@ export class FileSpool implements SpoolStore {
     this.#replay(readFileSync(path));
   }
 
+  /** How many there are. */
   get length(): number {
     return this.#entries.length;
   }
@@ -70,11 +73,13 @@ export class FileSpool implements SpoolStore {
     return true;
   }
 
+  /** The oldest one, read from the file; `undefined` when there is none. */
   first(): SpooledMessage | undefined {
     const [entry] = this.#entries;
     return this.#first ??= entry && this.#read(entry);
   }
 
+  /** Removes the oldest one. Throws when the disk has no room to say so. */
   shift(): void {
     const entry = this.#entries.shift();
     if (entry === undefined) return;
@@ -85,6 +90,7 @@ export class FileSpool implements SpoolStore {
     else if (this.#end - this.#live > WASTE && this.#end > 2 * this.#live) this.#compact();
   }
 
+  /** Removes all. */
   clear(): void {
     this.#entries = [];
     this.#first = undefined;

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync } from "node:fs";
 import type { Store } from "../core/gem/store.ts";
 import { crc32, replaceFile } from "./file_access.ts";
 
+export type { Store };
+
 /** Keeps texts in a folder, one file for each name. What was written is on the disk when `write` returns. */
 export class FileStore implements Store {
   readonly #folder: string;
@@ -13,6 +15,7 @@ export class FileStore implements Store {
     this.#folder = folder;
   }
 
+  /** What was written last under a name; `undefined` when nothing was. Throws what the system says. */
   read(name: string): Uint8Array | undefined {
     try {
       const bytes = readFileSync(this.#path(name));
@@ -23,6 +26,7 @@ export class FileStore implements Store {
     }
   }
 
+  /** Keeps a text under a name. Throws what the system says, and then what was there before is still there. */
   write(name: string, text: Uint8Array): void {
     replaceFile(this.#path(name), text);
   }

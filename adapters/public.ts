@@ -54,6 +54,8 @@ export type { AnyLink, NewsOf } from "./carrier.ts";
 export { connectOver, openOver } from "./connect.ts";
 export { Connection } from "./connection.ts";
 export type { Handler } from "./emitter.ts";
+export { FileSpool, type FileSpoolOptions, type SpooledMessage, type SpoolStore } from "./file_spool.ts";
+export { FileStore, type Store } from "./file_store.ts";
 export { Listener, type ListenerEvents } from "./listener.ts";
 export {
   type BehaviourOptions,

@@ -67,6 +67,22 @@ test("GEM additional: remote control: HCACK 4 and the event of completion", () =
   assertEquals(host.got("S6F11").length, 1);
 });
 
+test("gem commands: an event of completion belongs to the command", () => {
+  const commands = [{ RCMD: "STOP", completionEvent: 11 }, { RCMD: "START" }];
+  const host = new GemRig({ ...MODEL, commands }, {
+    control: { initial: "ON-LINE" },
+    execute: () => ({ HCACK: 4 }),
+  })
+    .start();
+  host.ask(S2F37.build({ CEED: true, events: [11] }));
+  assertEquals(command(host, "STOP"), [4, []]);
+  host.do((equipment, now) => equipment.completeCommand("STOP", now));
+  assertEquals(host.got("S6F11").length, 1);
+  assertThrows(() => host.equipment.completeCommand("START", host.now), RangeError, "no event of completion");
+  const stray = { ...MODEL, commands: [{ RCMD: "X", completionEvent: 999 }] };
+  assertThrows(() => new GemRig(stray), RangeError, "model.commands[0].completionEvent: 999 is unknown");
+});
+
 test("gem commands: the application may answer later, once", () => {
   const host = rig();
   host.ask(S2F41.build({ RCMD: "STOP", parameters: [] }));

@@ -22,7 +22,26 @@ import { convert } from "./value.ts";
  * - What the operator does: `enable`, `disable`, `goOnLine`, `goOffLine`, `setLocal`, `setRemote`, `setConstant`,
  *   `sendText`, `recogniseText`, `changeProgram`.
  * - What happens on the equipment: `setVariable`, `setAlarm`, `clearAlarm`, `triggerEvent`, `selectProgram`.
- * - What it says to the host: `respond`, `post`, `send`, `reply`.
+ * - What it says to the host: `respond`, `completeCommand`, `post`, `send`, `reply`.
+ *
+ * ```ts
+ * import { gem, hsms } from "@fabwire/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model: gem.EquipmentModel = {
+ *   MDLN: "ETCH",
+ *   SOFTREV: "1.0",
+ *   statusVariables: [{ SVID: 1, SVNAME: "ControlState", role: "ControlState", format: "U1" }],
+ * };
+ * const equipment = new gem.Equipment(new hsms.Entity({ mode: "passive" }), model);
+ * equipment.start(0);
+ * assertEquals(equipment.poll(), {
+ *   type: "communication",
+ *   from: "DISABLED",
+ *   to: "WAIT DELAY",
+ *   cause: "enable without a link",
+ * });
+ * ```
  */
 export class Equipment<More = never> implements Link<GemNews | More> {
   readonly #link: Link<More>;
@@ -116,8 +135,6 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     this.#core.communication.elapsed(now);
     for (const capability of this.#core.capabilities) capability.elapsed?.(now);
   }
-
-  // ── What the owner of the link wants ─────────────────────────────────────────────────────────────────────────
 
   /** Begins to connect or to listen; communication is enabled unless the options say otherwise. */
   start(now: number): void {
@@ -236,8 +253,6 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     return this.#core.clock.ask();
   }
 
-  // ── What happens on the equipment ────────────────────────────────────────────────────────────────────────────
-
   /** Assigns a value, or what gives it, to a status or data variable. Limits are looked at. */
   setVariable(vid: IdInput, value: Supplied, now: number): void {
     this.#at(now);
@@ -276,6 +291,13 @@ export class Equipment<More = never> implements Link<GemNews | More> {
   respond(command: RemoteCommand, result: CommandResult, now: number): void {
     this.#at(now);
     this.#core.commands.respond(command, result);
+  }
+
+  /** Raises the event that says that a command is done which was answered with HCACK 4. Throws when it has none. */
+  completeCommand(RCMD: string, now: number, values: readonly (readonly [IdInput, Native])[] = []): void {
+    const event = this.#core.index.commands.get(RCMD)?.completionEvent;
+    if (event === undefined) throw new RangeError(`Cannot complete ${RCMD}: it has no event of completion`);
+    this.triggerEvent(event, now, values);
   }
 
   /** Sends a primary, spools it or gives it up, as the state of the equipment wants it. */

@@ -7,7 +7,7 @@ import { S6F5, S6F6 } from "../messages/stream6.ts";
 import type { Native } from "../secs2/from.ts";
 import type { Item } from "../secs2/item.ts";
 import { decode } from "../secs2/decode.ts";
-import type { Capability, Context, Ended } from "./capability.ts";
+import type { Capability, Context, Ended, Handler } from "./capability.ts";
 import { Communication } from "./communication.ts";
 import { Control } from "./control.ts";
 import { Alarms } from "./equipment_alarms.ts";
@@ -65,6 +65,8 @@ export class Core implements Context {
   readonly conversations: Conversations;
   readonly capabilities: readonly Capability[];
   readonly supported: ReadonlySet<string>;
+  /** Who answers what, and its name. */
+  readonly answering: ReadonlyMap<string, { readonly handler: Handler; readonly by: string }>;
   readonly #link: Link<unknown>;
   readonly #open = new Map<Primary, Open>();
   #news: GemNews[] = [];
@@ -95,10 +97,14 @@ export class Core implements Context {
     this.spool = new Spool(this);
     this.conversations = new Conversations(this);
     this.capabilities = [...(options.capabilities?.(this) ?? []), ...this.#own()];
-    this.supported = new Set([
-      ...Object.keys(options.handlers ?? {}),
-      ...this.capabilities.flatMap(({ handlers }) => Object.keys(handlers)),
-    ]);
+    this.answering = new Map(
+      this.capabilities.toReversed().flatMap(({ name, handlers }) =>
+        Object.entries(handlers).map(([message, handler]) =>
+          [message, { handler: handler!, by: name }] as const
+        )
+      ),
+    );
+    this.supported = new Set([...Object.keys(options.handlers ?? {}), ...this.answering.keys()]);
     supply(this);
     this.variables.follow();
   }

@@ -57,18 +57,18 @@ function discard(core: Core, message: DataMessage, state: string): boolean {
 function dispatch(core: Core, message: DataMessage): boolean {
   const name = `S${message.stream}F${message.function}` as const;
   const mine = core.options.handlers?.[name];
-  const capability = core.capabilities.find(({ handlers }) => handlers[name] !== undefined);
+  const theirs = core.answering.get(name);
   if (mine === "message") return true;
-  if (mine === undefined && capability === undefined) return refuse(core, message, unknown(core, message));
+  if (mine === undefined && theirs === undefined) return refuse(core, message, unknown(core, message));
   if (message.text.length > (core.options.maxLength ?? Infinity)) {
     return refuse(core, message, "data too long");
   }
   core.conversations.came(name);
-  const own = kept(message), theirs = capability?.handlers[name];
+  const own = kept(message);
   const first = mine === undefined ? "default" : answerOf(core, mine, own);
   if (first !== "default") return carryOut(core, message, first, "application");
   if (theirs === undefined) return carryOut(core, message, "abort", "application");
-  return carryOut(core, message, answerOf(core, theirs, own), capability!.name);
+  return carryOut(core, message, answerOf(core, theirs.handler, own), theirs.by);
 }
 
 function unknown({ supported }: Core, { stream }: DataMessage): MessageFault {

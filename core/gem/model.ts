@@ -170,6 +170,8 @@ export interface RemoteCommandModel {
   readonly RCMD: string;
   /** Its parameters. */
   readonly parameters?: readonly CommandParameter[];
+  /** The event that says that it is done, for commands answered with HCACK 4; see `completeCommand`. */
+  readonly completionEvent?: IdInput;
   /** Whether the host may give it while LOCAL; false when absent. */
   readonly inLocal?: boolean;
   /** Objects it may be for (OBJSPEC of S2F49); any when absent. */

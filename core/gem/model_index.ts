@@ -127,9 +127,10 @@ function checkReferences({ model, variables, events }: ModelIndex): void {
     known(`events[${i}].reports`, linked, reports);
   });
   model.alarms?.forEach((alarm, i) => checkAlarm(`alarms[${i}]`, alarm, events));
-  model.commands?.forEach(({ parameters = [] }, i) =>
-    checkParameters(`commands[${i}].parameters`, parameters)
-  );
+  model.commands?.forEach(({ parameters = [], completionEvent }, i) => {
+    checkParameters(`commands[${i}].parameters`, parameters);
+    if (completionEvent !== undefined) known(`commands[${i}].completionEvent`, [completionEvent], events);
+  });
   for (const { of, id } of variables.values()) {
     if (of.limits) known(`the limits of variable ${show(idValue(id))}`, [of.limits.event], events);
   }

@@ -1,5 +1,4 @@
 // Where an equipment keeps what must outlive a power cycle: definitions as texts by name, and the spool.
-import type { BuiltMessage } from "../messages/message.ts";
 
 /** Keeps texts by name: definitions, constants, process programs. Non-volatile when its owner makes it so. */
 export interface Store {
@@ -10,7 +9,16 @@ export interface Store {
 }
 
 /** A primary that could not be sent. */
-export type SpooledMessage = BuiltMessage;
+export interface SpooledMessage {
+  /** Stream, 0 to 127. */
+  readonly stream: number;
+  /** Function, 1 to 255, odd. */
+  readonly function: number;
+  /** The W-bit. */
+  readonly replyExpected: boolean;
+  /** The SECS-II text. */
+  readonly text: Uint8Array<ArrayBuffer>;
+}
 
 /** Keeps primaries that could not be sent, in order. */
 export interface SpoolStore {
