@@ -55,10 +55,17 @@ export async function* chunksOf(
   }
 }
 
+/** Until its end, or until the user has enough: then also without another chunk. */
 async function* inputOf({ stdin, interrupted }: Terminal): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stdin) {
-    if (interrupted.aborted) return;
-    yield plain(chunk);
+  const chunks = stdin[Symbol.asyncIterator]();
+  const enough = new Promise<"enough">((resolve) => {
+    if (interrupted.aborted) resolve("enough");
+    interrupted.addEventListener("abort", () => resolve("enough"), { once: true });
+  });
+  for (;;) {
+    const next = await Promise.race([chunks.next(), enough]);
+    if (next === "enough" || next.done) return;
+    yield plain(next.value);
   }
 }
 

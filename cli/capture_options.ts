@@ -1,5 +1,6 @@
 // What the commands that read captures have in common: their options, the file itself, and names for its ids.
 import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
 import type { AuditTimers, CaptureFormat, CaptureOptions } from "../core/capture/mod.ts";
 import type { NameData } from "../core/capture/names.ts";
 import { namesFromCsv } from "../core/capture/names_csv.ts";
@@ -17,7 +18,11 @@ export const CAPTURE_OPTIONS: Readonly<Record<string, Option>> = {
   },
   "port": { type: "string", value: "PORT", help: "only connections of this TCP port, whatever they carry" },
   "format": { type: "string", choices: FORMATS, help: "what the file is (told by its content)" },
-  "names": { type: "string", value: "FILE", help: "names of events, variables, alarms: CSV, or JSON" },
+  "names": {
+    type: "string",
+    value: "FILE",
+    help: "names of events, variables, alarms: CSV, JSON, or an equipment profile in YAML",
+  },
   "t3": { type: "string", value: "SECONDS", help: "reply timeout (45)" },
   "t5": { type: "string", value: "SECONDS", help: "connect separation (10)" },
   "t6": { type: "string", value: "SECONDS", help: "control transaction timeout (5)" },
@@ -50,6 +55,9 @@ export function captureOptions(values: Values): CaptureOptions {
 /** The names that `--names` gives. Throws {@linkcode Failure}. */
 export async function loadNames({ names: file }: Values): Promise<NameData> {
   if (typeof file !== "string") return {};
+  if (/^\.ya?ml$/i.test(extname(file))) {
+    return await (await import("./profile_names.ts")).namesOfProfile(file);
+  }
   const text = await readFile(file, "utf8").catch((error: Error) => {
     throw new Failure(`Cannot read the names in ${file}: ${reasonOf(error)}`);
   });

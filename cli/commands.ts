@@ -10,5 +10,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   check: async () => (await import("./check.ts")).CHECK,
   stats: async () => (await import("./stats.ts")).STATS,
   diff: async () => (await import("./diff.ts")).DIFF,
+  proxy: async () => (await import("./proxy.ts")).PROXY,
+  view: async () => (await import("./view.ts")).VIEW,
   encode: async () => (await import("./encode.ts")).ENCODE,
 };

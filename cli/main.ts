@@ -4,4 +4,6 @@ import process from "node:process";
 import { program } from "./program.ts";
 import { ownTerminal } from "./terminal.ts";
 
-process.exitCode = await program(process.argv.slice(2), ownTerminal());
+const terminal = ownTerminal();
+process.exitCode = await program(process.argv.slice(2), terminal);
+if (terminal.interrupted.aborted) process.exit(); // an input without end would go on

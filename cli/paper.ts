@@ -15,6 +15,11 @@ export class Paper {
     this.#text += `${text}\n`;
   }
 
+  /** Adds text that has its line breaks. */
+  text(text: string): void {
+    this.#text += text;
+  }
+
   /** Writes what was collected. */
   async flush(): Promise<void> {
     const text = this.#text;

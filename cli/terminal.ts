@@ -8,7 +8,7 @@ export type Style = Parameters<typeof styleText>[0];
 
 /** An output. */
 export interface Sink {
-  /** Writes; resolves when more may be written. */
+  /** Writes; resolves when it is written. */
   write(data: string | Uint8Array): Promise<void>;
   /** Whether a person looks at it. */
   readonly isTerminal: boolean;
@@ -53,8 +53,7 @@ function sink(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Sink {
     isTerminal,
     columns: stream.columns ?? 80,
     style: (style, text) => coloured ? styleText(style, text, { validateStream: false }) : text,
-    write: (data) =>
-      new Promise((resolve) => stream.write(data) ? resolve() : stream.once("drain", () => resolve())),
+    write: (data) => new Promise((resolve) => stream.write(data, () => resolve())),
   };
 }
 

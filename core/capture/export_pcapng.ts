@@ -7,28 +7,41 @@ import type { Reading } from "./reading.ts";
 import { TcpSynth } from "./tcp_synth.ts";
 
 /**
- * A pcapng file of these messages, which stand in order of time, piece by piece. Connections are opened at the time of
- * their first message; addresses that a log does not have become those of 192.0.2.0/24. Messages of SECS-I and of logs
- * become HSMS.
+ * Makes a pcapng file of messages, which come in order of time: write what `begin` gives, then what each `message`
+ * gives. Connections are opened at the time of their first message; addresses that a log does not have become those of
+ * 192.0.2.0/24. Messages of SECS-I and of logs become HSMS.
  */
+export class PcapngSlice {
+  readonly #writer: PcapngWriter = new PcapngWriter();
+  readonly #connections: Map<number, TcpSynth> = new Map();
+
+  /** The head of the file. */
+  begin(): Uint8Array<ArrayBuffer> {
+    return this.#writer.begin("fabwire");
+  }
+
+  /** The packets of a message. */
+  *message(message: CapturedMessage, reading: Reading = {}): Generator<Uint8Array<ArrayBuffer>, void, void> {
+    const time = (reading.origin ?? 0n) + BigInt(Number.isNaN(message.time) ? 0 : message.time);
+    let synth = this.#connections.get(message.connection.index);
+    if (synth === undefined) {
+      this.#connections.set(message.connection.index, synth = synthOf(message.connection));
+      for (const bytes of synth.open()) yield this.#writer.packet({ time, bytes });
+    }
+    for (const bytes of synth.data(message.direction, wireBytes(message))) {
+      yield this.#writer.packet({ time, bytes });
+    }
+  }
+}
+
+/** A pcapng file of these messages, which stand in order of time, piece by piece: as {@linkcode PcapngSlice} makes it. */
 export function* pcapngSlice(
   messages: Iterable<CapturedMessage>,
   reading: Reading = {},
 ): Generator<Uint8Array<ArrayBuffer>, void, void> {
-  const writer = new PcapngWriter();
-  const connections = new Map<number, TcpSynth>();
-  yield writer.begin("fabwire");
-  for (const message of messages) {
-    const time = (reading.origin ?? 0n) + BigInt(Number.isNaN(message.time) ? 0 : message.time);
-    let synth = connections.get(message.connection.index);
-    if (synth === undefined) {
-      connections.set(message.connection.index, synth = synthOf(message.connection));
-      for (const bytes of synth.open()) yield writer.packet({ time, bytes });
-    }
-    for (const bytes of synth.data(message.direction, wireBytes(message))) {
-      yield writer.packet({ time, bytes });
-    }
-  }
+  const slice = new PcapngSlice();
+  yield slice.begin();
+  for (const message of messages) yield* slice.message(message, reading);
 }
 
 /** The same in one piece. */

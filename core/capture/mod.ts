@@ -28,7 +28,7 @@ export { toTypeScript } from "./export_code.ts";
 export { CSV_COLUMNS, csvHeadings, toCsv } from "./export_csv.ts";
 export { toNdjson } from "./export_json.ts";
 export { toSmlLog } from "./export_log.ts";
-export { pcapngSlice, toPcapng } from "./export_pcapng.ts";
+export { PcapngSlice, pcapngSlice, toPcapng } from "./export_pcapng.ts";
 export { compileFilter, type Filter } from "./filter.ts";
 export { type Completion, type Completions, completions } from "./filter_complete.ts";
 export { FilterSyntaxError } from "./filter_syntax.ts";

@@ -48,10 +48,16 @@ export class PcapngWriter {
   /** A packet, after a description of its interface where it is the first of its link type. */
   packet(packet: PacketToWrite): Uint8Array<ArrayBuffer> {
     const { linkType = RAW_IP } = packet;
-    const known = this.#interfaces.indexOf(linkType);
-    if (known !== -1) return packetBlock(known, packet);
-    const number = this.#interfaces.push(linkType) - 1;
-    return joined([interfaceBlock(linkType), packetBlock(number, packet)]);
+    const description = this.describe(linkType);
+    const bytes = packetBlock(this.#interfaces.indexOf(linkType), packet);
+    return description.length === 0 ? bytes : joined([description, bytes]);
+  }
+
+  /** The description of the interface of a link type, ahead of its first packet; empty once it was given. */
+  describe(linkType: number = RAW_IP): Uint8Array<ArrayBuffer> {
+    if (this.#interfaces.includes(linkType)) return new Uint8Array(0);
+    this.#interfaces.push(linkType);
+    return interfaceBlock(linkType);
   }
 }
 

@@ -1,0 +1,77 @@
+// `hsms proxy`: stands between host and tool, passes everything on, and shows and records what passes.
+import { CAPTURE_OPTIONS, TIME_OPTIONS } from "./capture_options.ts";
+import { type Call, type Command, type ExitCode, UsageError } from "./command.ts";
+import { PRINT_OPTIONS } from "./printer.ts";
+import { Recording } from "./proxy_recording.ts";
+import { type Place, Tap } from "./tap.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The command. */
+export const PROXY: Command = {
+  name: "proxy",
+  summary: "stand between host and tool: pass everything on, show it, record it",
+  usage: ["[ADDRESS:]PORT HOST:PORT [--record FILE.pcapng] [--view] [--decode|--quiet]"],
+  positionals: [2, 2],
+  options: {
+    "record": { type: "string", short: "r", value: "FILE", help: "record all traffic to a pcapng file" },
+    "force": { type: "boolean", help: "overwrite that file" },
+    "view": { type: "boolean", help: "show live traffic in the browser, on this machine only" },
+    "view-port": { type: "string", value: "PORT", help: "port of that page (any free one)" },
+    "no-open": { type: "boolean", help: "print the address of the page instead of opening a browser" },
+    "page": { type: "string", value: "FILE", help: "the page itself, where it is not found" },
+    "decode": { type: "boolean", help: "print messages (done anyway on a terminal)" },
+    "quiet": { type: "boolean", short: "q", help: "print no messages" },
+    ...PRINT_OPTIONS,
+    ...TIME_OPTIONS,
+    ...CAPTURE_OPTIONS,
+  },
+  examples: [
+    ["hsms proxy 5000 10.0.0.17:5000 --record today.pcapng", "hosts connect here instead of to the tool"],
+    ["hsms proxy 127.0.0.1:5001 tool-7:5000 --view", "watch it live in the browser"],
+  ],
+  run: proxy,
+};
+
+/** Runs `hsms proxy`. */
+async function proxy({ values, positionals: [listen, target], terminal }: Call): Promise<ExitCode> {
+  const from = placeOf(listen, "LISTEN"), to = targetOf(target);
+  const recording = await Recording.begin(values, terminal);
+  try {
+    const tap = await Tap.listen(from, to, (event) => recording.event(event));
+    await terminal.stderr.write(
+      `Listening at ${
+        from.host === undefined ? "port " : `${from.host}:`
+      }${tap.port}, passing on to ${target}\n`,
+    );
+    await interruption(terminal);
+    await tap.close();
+  } finally {
+    await recording.end();
+  }
+  return 0;
+}
+
+/** `[address:]port`. Throws {@linkcode UsageError}. */
+export function placeOf(text: string, what: string): Place {
+  const [, bracketed, plain, digits] = /^(?:(?:\[([^\]]+)\]|([^:]+)):)?(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (digits === undefined || Number(digits) > 65_535) {
+    throw new UsageError(`Cannot take ${text} for ${what}: it is [ADDRESS:]PORT`);
+  }
+  return { port: Number(digits), ...(host === undefined ? {} : { host }) };
+}
+
+function targetOf(text: string): Required<Place> {
+  const { host, port } = placeOf(text, "TARGET");
+  if (host === undefined || port === 0) {
+    throw new UsageError(`Cannot take ${text} for TARGET: it is HOST:PORT`);
+  }
+  return { host, port };
+}
+
+function interruption({ interrupted }: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    if (interrupted.aborted) resolve();
+    else interrupted.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
