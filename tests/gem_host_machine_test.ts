@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Host, type HostNews, type HostOptions, ReplyError } from "../core/gem/mod.ts";
 import * as gem from "../core/gem/mod.ts";
-import { Entity, type EntityNews } from "../core/hsms/mod.ts";
+import { Entity, type EntityNews, GENERAL_SESSION } from "../core/hsms/mod.ts";
 import type { DataMessage, Primary } from "../core/link.ts";
 import { A, B, decode, encode, F4, type Item, L, U1, U2, U4 } from "../core/secs2/mod.ts";
 import { nameOf, Wire } from "./gem_wire.ts";
@@ -232,7 +232,14 @@ const EVENT_NEWS = {
 };
 const ON_LINE = { type: "control state", from: "unknown", to: "on-line" };
 const ALARM = L(B(0x84), U4(42), A("CHAMBER OVER TEMP"));
-const ALARM_NEWS = { type: "alarm", ALID: id("U4", 42), set: true, category: 4, text: "CHAMBER OVER TEMP" };
+const ALARM_NEWS = {
+  type: "alarm",
+  ALID: id("U4", 42),
+  set: true,
+  category: 4,
+  text: "CHAMBER OVER TEMP",
+  name: undefined,
+};
 const PROGRAMS = { receive: () => 0, give: (name: string) => name === "R1" ? B(1, 2) : undefined };
 
 interface Case {
@@ -590,4 +597,38 @@ test("host: names learnt later are used from then on", () => {
   rig.host.learn({ variables: [{ id: 1, name: "LOT" }] });
   rig.says("S6F11", EVENT);
   assertEquals(rig.active.told("event").map(({ name }) => name), ["START"]);
+});
+
+test("host: hosts of several sessions stand on each other on one HSMS-GS connection", () => {
+  const sessions = [1, 2];
+  const link = new Entity({ mode: "active", profile: GENERAL_SESSION, sessions, timers: TIMERS });
+  const tool = { names: { alarms: [{ id: 42, name: "HOT" }] } };
+  const first = new Host(link, { session: 1, tool });
+  const second = new Host(first, { session: 2 });
+  const wire = new Wire(
+    second,
+    new Entity({ mode: "passive", profile: GENERAL_SESSION, sessions, timers: TIMERS }),
+  );
+  wire.passive.onNews = (news, now) => {
+    if (news.type !== "message" || !news.message.replyExpected) return;
+    const identity = L(A(`UNIT-${news.message.session}`), A("1"));
+    wire.passive.machine.reply(
+      news.message,
+      encode(nameOf(news.message) === "S1F13" ? L(B(0), identity) : identity),
+      now,
+    );
+  };
+  wire.start();
+  assertEquals([first.equipment?.MDLN, second.equipment?.MDLN], ["UNIT-1", "UNIT-2"]);
+  assertEquals(wire.active.told("communicating").map(({ session }) => session), [1, 2]);
+  wire.do((now) => [first.run(gem.areYouThere(), now), second.run(gem.areYouThere(), now)]);
+  const values = wire.active.told("done").map((
+    { session, value },
+  ) => [session, (value as { MDLN: string }).MDLN]);
+  assertEquals(values, [[1, "UNIT-1"], [2, "UNIT-2"]]);
+  assertEquals([first.control, second.control], ["on-line", "on-line"]);
+  const alarm = { stream: 5, function: 1, text: encode(ALARM) };
+  wire.do((now) => sessions.map((session) => wire.passive.machine.send({ ...alarm, session }, now)));
+  const alarms = wire.active.told("alarm").map(({ message, name }) => [message.session, name]);
+  assertEquals(alarms, [[1, "HOT"], [2, undefined]]);
 });

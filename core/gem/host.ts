@@ -61,7 +61,7 @@ export class Host<More = never> implements Link<HostNews | More> {
       send: (primary) => this.#link.send(primary, this.#now),
       cancel: (systemBytes) => this.#link.cancel(systemBytes),
       reply: (message, text) => this.#reply(message, text),
-      tell: (news) => void this.#news.push(news),
+      tell: (news) => this.#tell(news),
     };
   }
 
@@ -248,6 +248,8 @@ export class Host<More = never> implements Link<HostNews | More> {
 
   #ended(news: ReplyNews): boolean {
     const { primary } = news;
+    const session = news.type === "reply" ? news.message.session : primary.session;
+    if (session !== undefined && !this.#mine(session)) return false;
     if (this.#establishing.ended(news, this.#now)) return true;
     if (news.type === "reply") {
       this.#guess(controlAfterReply(this.#control, primary, news.message));
@@ -262,7 +264,13 @@ export class Host<More = never> implements Link<HostNews | More> {
     const from = this.#control;
     if (from === to) return;
     this.#control = to;
-    this.#news.push({ type: "control state", from, to });
+    this.#tell({ type: "control state", from, to });
+  }
+
+  /** Tells news; what has no message has the session in it, where there is one. */
+  #tell(news: HostNews): void {
+    const { session } = this.#options;
+    this.#news.push(session === undefined || "message" in news ? news : { ...news, session });
   }
 
   // ── Primaries ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -135,9 +135,9 @@ function annotatedEvent(body: AnnotatedEventReport, message: DataMessage, desk: 
   return { text: S6F14.text(options.acknowledge?.event?.(news) ?? 0), news };
 }
 
-function alarm({ ALCD, ALID, ALTX }: Alarm, message: DataMessage, { options }: Desk): Answered {
-  const set = ALCD >= 0x80, category = ALCD & 0x7f;
-  const news: AlarmNews = { type: "alarm", ALID, set, category, text: ALTX, message };
+function alarm({ ALCD, ALID, ALTX }: Alarm, message: DataMessage, { options, directory }: Desk): Answered {
+  const set = ALCD >= 0x80, category = ALCD & 0x7f, name = directory.alarmName(ALID);
+  const news: AlarmNews = { type: "alarm", ALID, set, category, text: ALTX, name, message };
   return { text: S5F2.text(options.acknowledge?.alarm?.(news) ?? 0), news };
 }
 

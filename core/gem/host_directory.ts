@@ -7,6 +7,7 @@ import type { Names, ToolFacts } from "./tool.ts";
 export class Directory {
   readonly #names: Names;
   #events: ReadonlyMap<IdValue, string> | undefined;
+  #alarms: ReadonlyMap<IdValue, string> | undefined;
   #variables: ReadonlyMap<IdValue, string> | undefined;
   #reports: ReadonlyMap<IdValue, readonly Id[]> | undefined;
 
@@ -18,6 +19,12 @@ export class Directory {
   eventName(CEID: Id): string | undefined {
     this.#events ??= namesOf(this.#names.events ?? []);
     return this.#events.get(CEID.value);
+  }
+
+  /** Name of an alarm. */
+  alarmName(ALID: Id): string | undefined {
+    this.#alarms ??= namesOf(this.#names.alarms ?? []);
+    return this.#alarms.get(ALID.value);
   }
 
   /** Name of a variable or constant. */

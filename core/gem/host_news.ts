@@ -49,6 +49,8 @@ export interface AlarmNews {
   readonly category: number;
   /** ALTX. */
   readonly text: string;
+  /** Name of the alarm, where it is known. */
+  readonly name?: string;
   /** The message. */
   readonly message: DataMessage;
 }
@@ -84,17 +86,23 @@ export interface TerminalNews {
 /** What a host takes the control state for: all it can know is what the equipment says and does. */
 export type ControlGuess = "unknown" | "off-line" | "on-line" | "local" | "remote";
 
+/** Whose news it is, where a host has a session of its own: hosts of several sessions may stand on one link. */
+export interface OfSession {
+  /** Session id, as in the options of the host. */
+  readonly session?: number;
+}
+
 /** News of a host. Every primary received is told by exactly one of those that have a `message`, or by `message`. */
 export type HostNews =
   /**
    * Host and equipment communicate; `equipment` is what it says it is. `again` when they did before: the equipment has
    * begun anew, perhaps without its reports.
    */
-  | { readonly type: "communicating"; readonly equipment?: Equipment; readonly again: boolean }
+  | OfSession & { readonly type: "communicating"; readonly equipment?: Equipment; readonly again: boolean }
   /** Host and equipment communicate no more; `cause` is the name of the transition. */
-  | { readonly type: "not communicating"; readonly cause: string }
+  | OfSession & { readonly type: "not communicating"; readonly cause: string }
   /** The equipment seems to have changed its control state. */
-  | { readonly type: "control state"; readonly from: ControlGuess; readonly to: ControlGuess }
+  | OfSession & { readonly type: "control state"; readonly from: ControlGuess; readonly to: ControlGuess }
   | EventNews
   | AlarmNews
   | TraceNews
@@ -137,6 +145,6 @@ export type HostNews =
   /** Code of the application threw while a message was handled; the equipment got SxF0. */
   | { readonly type: "handler failed"; readonly message: DataMessage; readonly error: unknown }
   /** A procedure has returned. */
-  | { readonly type: "done"; readonly id: number; readonly value: unknown }
+  | OfSession & { readonly type: "done"; readonly id: number; readonly value: unknown }
   /** A procedure has thrown, or was abandoned. */
-  | { readonly type: "failed"; readonly id: number; readonly error: unknown };
+  | OfSession & { readonly type: "failed"; readonly id: number; readonly error: unknown };
