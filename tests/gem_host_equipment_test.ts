@@ -331,6 +331,14 @@ each("limits", (session) => {
   must(session, gem.clearAllLimits());
 });
 
+each("definitions of several blocks, announced by S2F39", (session) => {
+  const tool = { deviations: { inquireAbove: 244 } };
+  const events = [10, 11, 20, 21, 22, 23, 24, 25, 26, 27].map((id) => ({ id, variables: [1, 2, 3, 4, 5] }));
+  assertEquals(must(session, gem.subscribe({ events }, tool)).verified, true);
+  const body = B(new Uint8Array(600));
+  assertEquals(run(session, gem.downloadProgram("LONG", body, tool)), "accepted");
+});
+
 each("the spool outlives a lost connection", (session) => {
   must(session, gem.subscribe({ events: [{ id: 10, variables: [107] }] }));
   must(session, gem.setSpooling({ 6: [11] }));

@@ -272,3 +272,40 @@ test("procedure: requestEvent keeps the formats of ids", () => {
   assertEquals(value.CEID, { format: "U2", value: 10 });
   assertEquals(value.reports, [{ RPTID: { format: "A", value: "R" }, values: [U1(1)] }]);
 });
+
+// ── Texts of several blocks ──────────────────────────────────────────────────────────────────────────────────────
+
+const LONG = { deviations: { inquireAbove: 20 } };
+
+row(
+  "subscribe announces what takes several blocks",
+  () => {
+    return gem.subscribe(LOT, LONG, { ...PART, DATAID: 5 });
+  },
+  { ...OK, S2F39: B(0) },
+  {
+    asks: [
+      "S2F39 W <L <U4 5> <U4 32>>.",
+      "S2F33 W <L <U4 5> <L <L <U4 1> <L <U4 100> <U4 101>>>>>.",
+      "S2F39 W <L <U4 5> <U4 26>>.",
+      "S2F35 W <L <U4 5> <L <L <U4 10> <L <U4 1>>>>>.",
+      ENABLE,
+    ],
+    value: PART_RESULT,
+  },
+);
+row("subscribe without a grant", () => gem.subscribe(LOT, LONG, PART), { ...OK, S2F39: B(1) }, {
+  asks: ["S2F39 W <L <U4 0> <U4 32>>."],
+  error: "AcknowledgeError: Cannot define reports: refused with GRANT 1 (BUSY)",
+});
+row(
+  "downloadProgram announces what takes several blocks",
+  () => {
+    return gem.downloadProgram("R1", B(new Uint8Array(30)), LONG);
+  },
+  { S7F1: B(4) },
+  {
+    asks: ['S7F1 W <L <A "R1"> <U4 32>>.'],
+    error: "AcknowledgeError: Cannot have R1 granted: refused with PPGNT 4 (BUSY)",
+  },
+);

@@ -7,6 +7,7 @@ import { S2F41, S2F42, S2F49, S2F50 } from "../messages/stream2_reports_commands
 import type { Native } from "../secs2/from.ts";
 import type { Item } from "../secs2/item.ts";
 import { AcknowledgeError, type RefusedPart, refusedPart } from "./acknowledge.ts";
+import { askGranted } from "./host_inquire.ts";
 import { ask, type Procedure, tell } from "./procedure.ts";
 import { idOf, type ToolFacts } from "./tool.ts";
 import { convert } from "./value.ts";
@@ -55,7 +56,8 @@ export function* command(
   const what = `command ${nameText(name)}`;
   if (carrier === "S2F21") return oldResult(what, yield* ask(request, S2F22));
   if (carrier === "S2F41") return hostResult(what, yield* ask(request, S2F42));
-  return enhancedResult(what, yield* ask(request, S2F50));
+  const DATAID = idOf(tool, "DATAID", options.DATAID ?? 0);
+  return enhancedResult(what, yield* askGranted(what, request, S2F50, DATAID, tool));
 }
 
 interface Entry {

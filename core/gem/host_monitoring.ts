@@ -5,6 +5,7 @@ import { S2F23, S2F24 } from "../messages/stream2_programs_constants.ts";
 import { type LimitAttributes, S2F45, S2F46, S2F47, S2F48 } from "../messages/stream2_reports_commands.ts";
 import type { Native } from "../secs2/from.ts";
 import { accept, AcknowledgeError, type RefusedPart, refusedPart } from "./acknowledge.ts";
+import { askGranted } from "./host_inquire.ts";
 import { idValue } from "./id.ts";
 import { ask, type Procedure } from "./procedure.ts";
 import { idOf, idsOf, type ToolFacts, valueFormat } from "./tool.ts";
@@ -93,8 +94,9 @@ function* sendLimits(what: string, variables: readonly VariableLimits[], tool: T
     VID: idOf(tool, "VID", id),
     limits: limits.map((limit) => limitEntry(idOf(tool, "VID", id), limit, tool)),
   }));
-  const request = S2F45.build({ DATAID: idOf(tool, "DATAID", 0), variables: entries });
-  const answer = yield* ask(request, S2F46);
+  const DATAID = idOf(tool, "DATAID", 0);
+  const request = S2F45.build({ DATAID, variables: entries });
+  const answer = yield* askGranted(what, request, S2F46, DATAID, tool);
   if (answer.VLAACK !== VLAACK.OK) {
     throw new AcknowledgeError(what, VLAACK, answer.VLAACK, answer.variables.map(refusedLimit));
   }

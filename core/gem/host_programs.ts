@@ -23,6 +23,7 @@ import {
   S7F5,
   S7F6,
 } from "../messages/stream7_programs.ts";
+import type { BuiltMessage } from "../messages/message.ts";
 import type { Input } from "../messages/schema.ts";
 import { byteLength } from "../secs2/encode.ts";
 import type { Item } from "../secs2/item.ts";
@@ -51,9 +52,9 @@ export function* downloadProgram(
   tool: ToolFacts = {},
   options: DownloadOptions = {},
 ): Procedure<ProgramOutcome> {
-  const text = S7F3.build({ PPID, PPBODY: body });
-  yield* inquire(PPID, byteLength(body), tool, options);
-  return outcome(`download ${nameText(PPID)}`, yield* ask(text, S7F4));
+  const request = S7F3.build({ PPID, PPBODY: body });
+  yield* inquire(PPID, byteLength(body), request, tool, options);
+  return outcome(`download ${nameText(PPID)}`, yield* ask(request, S7F4));
 }
 
 /** Fetches a formatted process program (S7F25); `undefined` when it is not given. */
@@ -67,18 +68,20 @@ export function* downloadFormattedProgram(
   tool: ToolFacts = {},
   options: DownloadOptions = {},
 ): Procedure<ProgramOutcome> {
-  const text = S7F23.build(program);
-  yield* inquire(program.PPID as Name, text.text.length, tool, options);
-  return outcome(`download ${nameText(program.PPID as Name)}`, yield* ask(text, S7F24));
+  const request = S7F23.build(program), PPID = program.PPID as Name;
+  yield* inquire(PPID, request.text.length, request, tool, options);
+  return outcome(`download ${nameText(PPID)}`, yield* ask(request, S7F24));
 }
 
 function* inquire(
   PPID: Name,
   LENGTH: number,
+  { text }: BuiltMessage,
   { deviations }: ToolFacts,
   options: DownloadOptions,
 ): Procedure<void> {
-  if (!(options.inquire ?? deviations?.inquire ?? false)) return;
+  const isLong = text.length > (deviations?.inquireAbove ?? Infinity);
+  if (!(options.inquire ?? deviations?.inquire ?? isLong)) return;
   const granted = yield* ask(S7F1.build({ PPID, LENGTH }), S7F2);
   accept(`have ${nameText(PPID)} granted`, PPGNT, granted, [PPGNT.OK, PPGNT.ALREADY_HAVE]);
 }

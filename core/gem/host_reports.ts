@@ -7,6 +7,7 @@ import { S2F33, S2F34, S2F35, S2F36, S2F37, S2F38 } from "../messages/stream2_re
 import { type EventReport, S6F15, S6F16, S6F19, S6F20 } from "../messages/stream6.ts";
 import type { Item } from "../secs2/item.ts";
 import { accept, AcknowledgeError } from "./acknowledge.ts";
+import { askGranted } from "./host_inquire.ts";
 import { idValue, sameId } from "./id.ts";
 import { ask, type Procedure, TransactionError } from "./procedure.ts";
 import { idOf, idsOf, type ToolFacts } from "./tool.ts";
@@ -99,9 +100,10 @@ export function* subscribe(
     yield* enable(false, clean ? [] : events, tool);
   }
   if (deviations.reports !== "fixed") {
-    if (clean) yield* define("delete all reports", [], DATAID);
-    if (steps.includes("define")) yield* defineAnew(reports, DATAID, clean);
-    if (steps.includes("link")) yield* linkAnew(events, DATAID, clean);
+    const to: Target = { DATAID, tool };
+    if (clean) yield* define("delete all reports", [], to);
+    if (steps.includes("define")) yield* defineAnew(reports, to, clean);
+    if (steps.includes("link")) yield* linkAnew(events, to, clean);
   }
   if (steps.includes("enable") && events.length > 0) yield* enable(true, events, tool);
   const verified = steps.includes("verify") &&
@@ -134,28 +136,34 @@ function planned({ events, reports = [] }: Subscription, tool: ToolFacts, option
 
 // ── Defining and linking ─────────────────────────────────────────────────────────────────────────────────────────
 
+/** What all definitions have in common. */
+interface Target {
+  readonly DATAID: IdInput;
+  readonly tool: ToolFacts;
+}
+
 /** DRACK 3: a report of that id is there already. Where nothing was deleted it is replaced. */
-function* defineAnew(reports: Plan["reports"], DATAID: IdInput, clean: boolean): Procedure<void> {
+function* defineAnew(reports: Plan["reports"], to: Target, clean: boolean): Procedure<void> {
   if (reports.length === 0) return;
   try {
-    yield* define("define reports", reports, DATAID);
+    yield* define("define reports", reports, to);
   } catch (error) {
     if (clean || !refusedWith(error, "DRACK", DRACK.RPTID_DEFINED)) throw error;
-    yield* define("delete reports", reports.map(({ id }) => ({ id, variables: [] })), DATAID);
-    yield* define("define reports", reports, DATAID);
+    yield* define("delete reports", reports.map(({ id }) => ({ id, variables: [] })), to);
+    yield* define("define reports", reports, to);
   }
 }
 
 /** LRACK 3: the event has links already (D25). Where nothing was deleted they are replaced. */
-function* linkAnew(events: Plan["events"], DATAID: IdInput, clean: boolean): Procedure<void> {
+function* linkAnew(events: Plan["events"], to: Target, clean: boolean): Procedure<void> {
   const linked = events.filter(({ reports }) => reports.length > 0);
   if (linked.length === 0) return;
   try {
-    yield* link("link reports", linked, DATAID);
+    yield* link("link reports", linked, to);
   } catch (error) {
     if (clean || !refusedWith(error, "LRACK", LRACK.CEID_LINKED)) throw error;
-    yield* link("unlink reports", linked.map(({ id }) => ({ id, reports: [] })), DATAID);
-    yield* link("link reports", linked, DATAID);
+    yield* link("unlink reports", linked.map(({ id }) => ({ id, reports: [] })), to);
+    yield* link("link reports", linked, to);
   }
 }
 
@@ -163,14 +171,16 @@ function refusedWith(error: unknown, item: string, code: number): boolean {
   return error instanceof AcknowledgeError && error.item === item && error.code === code;
 }
 
-function* define(what: string, reports: Plan["reports"], DATAID: IdInput): Procedure<void> {
+function* define(what: string, reports: Plan["reports"], { DATAID, tool }: Target): Procedure<void> {
   const entries = reports.map(({ id, variables }) => ({ RPTID: id, variables }));
-  accept(what, DRACK, yield* ask(S2F33.build({ DATAID, reports: entries }), S2F34));
+  const request = S2F33.build({ DATAID, reports: entries });
+  accept(what, DRACK, yield* askGranted(what, request, S2F34, DATAID, tool));
 }
 
-function* link(what: string, events: Plan["events"], DATAID: IdInput): Procedure<void> {
+function* link(what: string, events: Plan["events"], { DATAID, tool }: Target): Procedure<void> {
   const entries = events.map(({ id, reports }) => ({ CEID: id, reports }));
-  accept(what, LRACK, yield* ask(S2F35.build({ DATAID, events: entries }), S2F36));
+  const request = S2F35.build({ DATAID, events: entries });
+  accept(what, LRACK, yield* askGranted(what, request, S2F36, DATAID, tool));
 }
 
 // ── Enabling ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,11 +232,11 @@ export function* unsubscribe(
   options: Pick<SubscribeOptions, "DATAID"> = {},
 ): Procedure<void> {
   const events = ids.map((id) => ({ id: idOf(tool, "CEID", id), reports: [] }));
-  const DATAID = idOf(tool, "DATAID", options.DATAID ?? 0);
+  const to: Target = { DATAID: idOf(tool, "DATAID", options.DATAID ?? 0), tool };
   yield* enable(false, events, tool);
   if (tool.deviations?.reports === "fixed") return;
-  if (events.length > 0) yield* link("unlink reports", events, DATAID);
-  else yield* define("delete all reports", [], DATAID);
+  if (events.length > 0) yield* link("unlink reports", events, to);
+  else yield* define("delete all reports", [], to);
 }
 
 // ── Asking ───────────────────────────────────────────────────────────────────────────────────────────────────────

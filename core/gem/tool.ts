@@ -85,6 +85,11 @@ export interface Deviations {
   readonly S1F13?: "L,0" | "L,2";
   /** Whether S7F1 has to come before each S7F3. */
   readonly inquire?: boolean;
+  /**
+   * Texts of more bytes are announced: by S2F39 before S2F33, F35, F45 and F49, by S7F1 before S7F3 and F23. Over SECS-I
+   * 244 bytes are one block, and some equipment insists on it. Never when absent.
+   */
+  readonly inquireAbove?: number;
   /** Form of the time in S2F31, whatever TimeFormat says (D18). */
   readonly time?: TimeForm;
 }
