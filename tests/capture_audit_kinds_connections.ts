@@ -23,14 +23,14 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   {
     kind: "t6-no-answer",
     says:
-      "192.0.2.20:5000 did not answer Linktest.req 0x00000002 of 192.0.2.10:50123 within T6 of 5 s; 192.0.2.10:50123 closed the connection",
+      "192.0.2.20:5000 did not answer Linktest.req sys=2 of 192.0.2.10:50123 within T6 of 5 s; 192.0.2.10:50123 closed the connection",
     shown: selected().control(1, 0, LINKTEST, 2).close(6, 0),
     near: selected().control(1, 0, LINKTEST, 2).control(5.9, 1, LINKTEST_RSP, 2).close(6, 0),
   },
   {
     kind: "t6-late-answer",
     says:
-      "192.0.2.20:5000 answered Linktest.req 0x00000002 with Linktest.rsp after 8.0 s, 3.0 s after T6 of 5 s had run out",
+      "192.0.2.20:5000 answered Linktest.req sys=2 with Linktest.rsp after 8.0 s, 3.0 s after T6 of 5 s had run out",
     shown: selected().control(1, 0, LINKTEST, 2).control(9, 1, LINKTEST_RSP, 2),
     near: selected().control(1, 0, LINKTEST, 2).control(5, 1, LINKTEST_RSP, 2),
   },
@@ -51,19 +51,19 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "data-not-selected",
-    says: "192.0.2.10:50123 sent S1F1 Are You There 0x00000005 while NOT SELECTED",
+    says: "192.0.2.10:50123 sent S1F1 Are You There sys=5 while NOT SELECTED",
     shown: talk().open().data(1, 0, "S1F1 W", 5),
     near: talk().open(0, { midStream: true }).data(1, 0, "S1F1 W", 5),
   },
   {
     kind: "data-ahead-of-select",
-    says: "192.0.2.10:50123 sent S1F1 0x00000005 before its Select.req was answered",
+    says: "192.0.2.10:50123 sent S1F1 sys=5 before its Select.req was answered",
     shown: talk().open().control(0, 0, SELECT, 1).data(0, 0, "S1F1 W", 5).control(0.1, 1, SELECT_RSP, 1),
     near: talk().open().control(0, 0, SELECT, 1).control(0.1, 1, SELECT_RSP, 1).data(0.1, 0, "S1F1 W", 5),
   },
   {
     kind: "data-unselected-session",
-    says: "192.0.2.10:50123 sent S1F1 0x00000005 for session 2, but selected is 1",
+    says: "192.0.2.10:50123 sent S1F1 sys=5 for session 2, but selected is 1",
     shown: talk().open().control(0, 0, SELECT, 1, { session: 1 }).control(0.1, 1, SELECT_RSP, 1, {
       session: 1,
     })
@@ -76,25 +76,25 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   {
     kind: "duplicate-select",
     says:
-      "192.0.2.10:50123 sent Select.req 0x00000002 while selected; it was answered with status 1 (Communication Already Active)",
+      "192.0.2.10:50123 sent Select.req sys=2 while selected; it was answered with status 1 (Communication Already Active)",
     shown: selected().control(1, 0, SELECT, 2).control(1.1, 1, SELECT_RSP, 2, { byte3: 1 }),
     near: selected().control(1, 0, SEPARATE, 2).control(2, 0, SELECT, 3).control(2.1, 1, SELECT_RSP, 3),
   },
   {
     kind: "select-refused",
-    says: "192.0.2.20:5000 refused Select.req 0x00000001 with status 3 (Connect Exhaust)",
+    says: "192.0.2.20:5000 refused Select.req sys=1 with status 3 (Connect Exhaust)",
     shown: talk().open().control(0, 0, SELECT, 1).control(0.1, 1, SELECT_RSP, 1, { byte3: 3 }),
     near: selected(),
   },
   {
     kind: "select-by-passive",
-    says: "192.0.2.20:5000 sent Select.req 0x00000001, though it did not open the connection",
+    says: "192.0.2.20:5000 sent Select.req sys=1, though it did not open the connection",
     shown: talk().open().control(0, 1, SELECT, 1).control(0.1, 0, SELECT_RSP, 1),
     near: talk().open(0, { midStream: true }).control(0, 1, SELECT, 1).control(0.1, 0, SELECT_RSP, 1),
   },
   {
     kind: "deselect",
-    says: "192.0.2.10:50123 sent Deselect.req 0x00000002; HSMS-SS ends a session by Separate.req",
+    says: "192.0.2.10:50123 sent Deselect.req sys=2; HSMS-SS ends a session by Separate.req",
     shown: selected().control(1, 0, DESELECT, 2).control(1.1, 1, DESELECT_RSP, 2),
     near: talk().open().control(0, 0, SELECT, 1, { session: 1 }).control(0.1, 1, SELECT_RSP, 1, {
       session: 1,
@@ -103,19 +103,19 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "deselect-refused",
-    says: "192.0.2.20:5000 answered Deselect.req 0x00000002 with status 2 (Communication Busy)",
+    says: "192.0.2.20:5000 answered Deselect.req sys=2 with status 2 (Communication Busy)",
     shown: selected().control(1, 0, DESELECT, 2).control(1.1, 1, DESELECT_RSP, 2, { byte3: 2 }),
     near: selected().control(1, 0, DESELECT, 2).control(1.1, 1, DESELECT_RSP, 2),
   },
   {
     kind: "linktest-not-selected",
-    says: "192.0.2.10:50123 sent Linktest.req 0x00000002 while NOT SELECTED",
+    says: "192.0.2.10:50123 sent Linktest.req sys=2 while NOT SELECTED",
     shown: talk().open().control(1, 0, LINKTEST, 2).control(1.1, 1, LINKTEST_RSP, 2),
     near: selected().control(1, 0, LINKTEST, 2).control(1.1, 1, LINKTEST_RSP, 2),
   },
   {
     kind: "unsolicited-answer",
-    says: "192.0.2.10:50123 sent Linktest.rsp 0x00000002, but no such request is open",
+    says: "192.0.2.10:50123 sent Linktest.rsp sys=2, but no such request is open",
     shown: selected().control(1, 0, LINKTEST_RSP, 2),
     near: selected().control(1, 1, LINKTEST, 2).control(1, 0, LINKTEST_RSP, 2),
   },
@@ -127,13 +127,13 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "unknown-ptype",
-    says: "192.0.2.10:50123 sent S1F1 0x00000005 with PType 1, which is not SECS-II",
+    says: "192.0.2.10:50123 sent S1F1 sys=5 with PType 1, which is not SECS-II",
     shown: selected().data(1, 0, "S1F1 W", 5, { pType: 1 }),
     near: selected().data(1, 0, "S1F1 W", 5),
   },
   {
     kind: "ptype-accepted",
-    says: "192.0.2.20:5000 answered Linktest.req 0x00000002 though its PType 1 is not SECS-II",
+    says: "192.0.2.20:5000 answered Linktest.req sys=2 though its PType 1 is not SECS-II",
     shown: selected().control(1, 0, LINKTEST, 2, { pType: 1 }).control(1.1, 1, LINKTEST_RSP, 2),
     near: selected().control(1, 0, LINKTEST, 2, { pType: 1 }).control(1.1, 1, REJECT, 2, {
       byte2: 1,
@@ -142,14 +142,13 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "control-text",
-    says: "192.0.2.10:50123 sent Linktest.req 0x00000002 with 2 bytes after its header",
+    says: "192.0.2.10:50123 sent Linktest.req sys=2 with 2 bytes after its header",
     shown: selected().control(1, 0, LINKTEST, 2, { text: [1, 0] }).control(1.1, 1, LINKTEST_RSP, 2),
     near: selected().data(1, 0, "S1F2", 2, { text: [1, 0] }),
   },
   {
     kind: "control-reserved",
-    says:
-      "192.0.2.10:50123 sent Linktest.req 0x00000002 with header bytes 2 and 3 of 0 and 7, where 0 is due",
+    says: "192.0.2.10:50123 sent Linktest.req sys=2 with header bytes 2 and 3 of 0 and 7, where 0 is due",
     shown: selected().control(1, 0, LINKTEST, 2, { byte3: 7 }).control(1.1, 1, LINKTEST_RSP, 2),
     near: selected().control(1, 0, SELECT, 2).control(1.1, 1, SELECT_RSP, 2, { byte3: 1 }),
   },
@@ -173,25 +172,25 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "separate-not-selected",
-    says: "192.0.2.10:50123 sent Separate.req 0x00000002 while NOT SELECTED",
+    says: "192.0.2.10:50123 sent Separate.req sys=2 while NOT SELECTED",
     shown: talk().open().control(1, 0, SEPARATE, 2),
     near: selected().control(1, 0, SEPARATE, 2),
   },
   {
     kind: "crossed-separate",
-    says: "192.0.2.20:5000 sent Separate.req 0x00000003 after the other side had sent one",
+    says: "192.0.2.20:5000 sent Separate.req sys=3 after the other side had sent one",
     shown: selected().control(1, 0, SEPARATE, 2).control(1, 1, SEPARATE, 3),
     near: selected().control(1, 0, SEPARATE, 2).close(1, 0),
   },
   {
     kind: "after-close",
-    says: "Equipment sent S6F11 0x00000007 after host had closed the connection",
+    says: "Equipment sent S6F11 sys=7 after host had closed the connection",
     shown: selected().control(1, 0, SEPARATE, 2).close(1, 0).data(1.1, 1, "S6F11 W", 7),
     near: selected().data(1, 1, "S6F11", 7).close(1.1, 0),
   },
   {
     kind: "transactions-lost",
-    says: "The connection ended while 1 transaction was open: S1F1 0x00000005",
+    says: "The connection ended while 1 transaction was open: S1F1 sys=5",
     shown: selected().data(1, 0, "S1F1 W", 5).close(2, 1, "RST"),
     near: selected().data(1, 0, "S1F1 W", 5).data(1.5, 1, "S1F2", 5, { text: [1, 0] }).close(
       2,
@@ -201,7 +200,7 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "transactions-separated",
-    says: "The session ended while 2 transactions were open: S1F1 0x00000005, S1F1 0x00000006",
+    says: "The session ended while 2 transactions were open: S1F1 sys=5, S1F1 sys=6",
     shown: selected().data(1, 0, "S1F1 W", 5).data(1, 1, "S1F1 W", 6).control(2, 0, SEPARATE, 7),
     near: selected().data(1, 0, "S1F1", 5).control(2, 0, SEPARATE, 7),
   },
@@ -233,7 +232,7 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   {
     kind: "swallowed-messages",
     says:
-      "Bytes taken for part of a message look like messages of their own: Linktest.req 0x00000008; 192.0.2.10:50123 lost bytes before it sent them",
+      "Bytes taken for part of a message look like messages of their own: Linktest.req sys=8; 192.0.2.10:50123 lost bytes before it sent them",
     shown: swallowing(40),
     near: swallowing(2),
   },
@@ -252,7 +251,7 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "blocks-missing",
-    says: "192.0.2.10:50123 sent blocks of S7F3 Process Program Send 0x00000005, but not all of them",
+    says: "192.0.2.10:50123 sent blocks of S7F3 Process Program Send sys=5, but not all of them",
     shown: talk().open().data(1, 0, "S1F1 W", 4, { carrier: "SECS-I" }).disruption(50, 0, {
       cause: "truncated",
       header: { session: 1, byte2: 0x87, byte3: 3, pType: 0, sType: 0, systemBytes: 5 },
@@ -290,20 +289,20 @@ export const CONNECTION_ROWS: readonly KindRow[] = [
   },
   {
     kind: "rejected",
-    says: "192.0.2.20:5000 rejected S1F1 0x00000005 with reason 4 (Entity Not Selected)",
+    says: "192.0.2.20:5000 rejected S1F1 sys=5 with reason 4 (Entity Not Selected)",
     shown: selected().data(1, 0, "S1F1 W", 5).control(1.1, 1, REJECT, 5, { byte3: 4 }),
     near: talk().open().data(1, 0, "S1F1 W", 5).control(1.1, 1, REJECT, 5, { byte3: 4 }),
   },
   {
     kind: "rejected-rightly",
-    says: "192.0.2.20:5000 rejected SType 11 0x00000002 with reason 1 (SType Not Supported)",
+    says: "192.0.2.20:5000 rejected SType 11 sys=2 with reason 1 (SType Not Supported)",
     shown: selected().control(1, 0, 11, 2).control(1.1, 1, REJECT, 2, { byte2: 11, byte3: 1 }),
     near: selected().control(1, 0, LINKTEST, 2).control(1.1, 1, REJECT, 2, { byte2: 5, byte3: 1 }),
   },
   {
     kind: "reject-unmatched",
     says:
-      "192.0.2.20:5000 sent Reject.req 0x00000099 for Linktest.req with reason 1 (SType Not Supported), but no such message is in the capture",
+      "192.0.2.20:5000 sent Reject.req sys=153 for Linktest.req with reason 1 (SType Not Supported), but no such message is in the capture",
     shown: selected().control(1.1, 1, REJECT, 0x99, { byte2: 5, byte3: 1 }),
     near: selected().control(1, 0, LINKTEST, 0x99).control(1.1, 1, REJECT, 0x99, { byte2: 5, byte3: 1 }),
   },

@@ -16,8 +16,7 @@ const communicating = (): Conversation =>
 export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "t3-no-reply",
-    says:
-      "Equipment did not answer S1F3 Selected Equipment Status Request 0x00000005 of host within T3 of 45 s",
+    says: "Equipment did not answer S1F3 Selected Equipment Status Request sys=5 of host within T3 of 45 s",
     shown: selected().data(1, 0, "S1F3 W", 5, { text: encode(L()) }),
     near: selected().data(1, 0, "S1F3", 5, { text: encode(L()) }),
     options: HOST,
@@ -26,14 +25,14 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "t3-late-reply",
     says:
-      "Equipment answered S1F1 Are You There 0x00000005 with S1F2 after 52.1 s, 7.1 s after T3 of 45 s had run out",
+      "Equipment answered S1F1 Are You There sys=5 with S1F2 after 52.1 s, 7.1 s after T3 of 45 s had run out",
     shown: selected().data(1, 0, "S1F1 W", 5).data(53.1, 1, "S1F2", 5, { text: encode(L(A("a"), A("b"))) }),
     near: selected().data(1, 0, "S1F1 W", 5).data(46, 1, "S1F2", 5, { text: encode(L(A("a"), A("b"))) }),
     options: HOST,
   },
   {
     kind: "reply-not-captured",
-    says: "No reply to S1F1 Are You There 0x00000005 is there, but bytes of equipment are missing since",
+    says: "No reply to S1F1 Are You There sys=5 is there, but bytes of equipment are missing since",
     shown: selected().data(1, 0, "S1F1 W", 5).gap(2, 1, 20),
     near: selected().gap(0.9, 1, 20).data(1, 0, "S1F1 W", 5),
     options: HOST,
@@ -42,7 +41,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "request-not-captured",
     says:
-      "The primary that S1F2 On Line Data 0x00000005 of equipment answers is among the bytes missing from the capture",
+      "The primary that S1F2 On Line Data sys=5 of equipment answers is among the bytes missing from the capture",
     shown: selected().gap(1, 0, 14).data(2, 1, "S1F2", 5, { text: encode(L(A("a"), A("b"))) }),
     near: selected().data(1, 0, "S1F1 W", 5).gap(1, 0, 14).data(2, 1, "S1F2", 5, {
       text: encode(L(A("a"), A("b"))),
@@ -51,7 +50,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "session-mismatch",
-    says: "Equipment answered S1F1 0x00000005 with reply session id 127 for request session id 0",
+    says: "Equipment answered S1F1 sys=5 with reply session id 127 for request session id 0",
     shown: selected().data(1, 0, "S1F1 W", 5, { session: 0 }).data(2, 1, "S1F2", 5, {
       session: 127,
       text: encode(L()),
@@ -64,14 +63,14 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "wrong-reply",
-    says: "Equipment answered S1F1 Are You There 0x00000005 with S1F4, where S1F2 is due",
+    says: "Equipment answered S1F1 Are You There sys=5 with S1F4, where S1F2 is due",
     shown: selected().data(1, 0, "S1F1 W", 5).data(2, 1, "S1F4", 5, { text: encode(L()) }),
     near: selected().data(1, 0, "S1F1 W", 5).data(2, 1, "S1F0", 5),
     options: HOST,
   },
   {
     kind: "orphan-reply",
-    says: "Equipment sent S1F4 Selected Equipment Status Data 0x00000006, but no such transaction is open",
+    says: "Equipment sent S1F4 Selected Equipment Status Data sys=6, but no such transaction is open",
     shown: selected().data(1, 0, "S1F3 W", 5, { text: encode(L()) }).data(2, 1, "S1F4", 6, {
       text: encode(L()),
     }),
@@ -83,7 +82,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "second-reply",
     says:
-      "Equipment sent S1F4 Selected Equipment Status Data 0x00000005 for S1F3 0x00000005, which is not open any more",
+      "Equipment sent S1F4 Selected Equipment Status Data sys=5 for S1F3 sys=5, which is not open any more",
     shown: selected().data(1, 0, "S1F3 W", 5, { text: encode(L()) }).data(2, 1, "S1F4", 5, {
       text: encode(L()),
     })
@@ -97,7 +96,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "reply-without-w",
     says:
-      "Equipment answered S5F3 0x00000005, which has no W-bit, with S5F4 Enable/Disable Alarm Acknowledge 0x00000005",
+      "Equipment answered S5F3 sys=5, which has no W-bit, with S5F4 Enable/Disable Alarm Acknowledge sys=5",
     shown: selected().data(1, 0, "S5F3", 5, { text: encode(L(B(0x80), U4(1))) }).data(2, 1, "S5F4", 5, {
       text: encode(B(0)),
     }),
@@ -109,14 +108,14 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "duplicate-system-bytes",
     says:
-      "Host sent S1F3 Selected Equipment Status Request 0x00000005 while its S1F1 0x00000005 was open with the same system bytes",
+      "Host sent S1F3 Selected Equipment Status Request sys=5 while its S1F1 sys=5 was open with the same system bytes",
     shown: selected().data(1, 0, "S1F1 W", 5).data(2, 0, "S1F3 W", 5, { text: encode(L()) }),
     near: selected().data(1, 0, "S1F1 W", 5).data(2, 1, "S1F1 W", 5),
     options: HOST,
   },
   {
     kind: "even-with-w",
-    says: "Equipment sent S1F4 0x00000005 with the W-bit, though it is a secondary",
+    says: "Equipment sent S1F4 sys=5 with the W-bit, though it is a secondary",
     shown: selected().data(1, 0, "S1F3 W", 5, { text: encode(L()) }).data(2, 1, "S1F4 W", 5, {
       text: encode(L()),
     }),
@@ -127,8 +126,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "w-bit",
-    says:
-      "Host sent S1F3 Selected Equipment Status Request 0x00000005 without the W-bit, though a reply is due",
+    says: "Host sent S1F3 Selected Equipment Status Request sys=5 without the W-bit, though a reply is due",
     shown: selected().data(1, 0, "S1F3", 5, { text: encode(L()) }).data(1, 0, "S1F3", 6, {
       text: encode(L()),
     }),
@@ -137,28 +135,28 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "stream-0",
-    says: "Host sent S0F1 0x00000005: there is no stream 0",
+    says: "Host sent S0F1 sys=5: there is no stream 0",
     shown: selected().data(1, 0, "S0F1 W", 5),
     near: selected().data(1, 0, "S1F1 W", 5),
     options: HOST,
   },
   {
     kind: "unknown-message",
-    says: "Host sent S64F1 0x00000005, which is not in the catalogue",
+    says: "Host sent S64F1 sys=5, which is not in the catalogue",
     shown: selected().data(1, 0, "S64F1 W", 5).data(1, 0, "S64F1 W", 6),
     near: selected().data(1, 0, "S1F1 W", 5),
     options: HOST,
   },
   {
     kind: "wrong-direction",
-    says: "Host sent S6F11 Event Report Send 0x00000005, which it should only receive",
+    says: "Host sent S6F11 Event Report Send sys=5, which it should only receive",
     shown: selected().data(1, 0, "S6F11 W", 5, { text: encode(L(U4(1), U4(2), L())) }),
     near: selected().data(1, 1, "S6F11 W", 5, { text: encode(L(U4(1), U4(2), L())) }),
     options: HOST,
   },
   {
     kind: "aborted",
-    says: "Equipment aborted S1F3 Selected Equipment Status Request 0x00000005 by S1F0",
+    says: "Equipment aborted S1F3 Selected Equipment Status Request sys=5 by S1F0",
     shown: selected().data(1, 0, "S1F3 W", 5, { text: encode(L()) }).data(2, 1, "S1F0", 5),
     near: selected().data(1, 0, "S1F3 W", 5, { text: encode(L()) }).data(2, 1, "S1F4", 5, {
       text: encode(L()),
@@ -167,8 +165,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "stream-9",
-    says:
-      "Equipment answered S2F41 Host Command Send 0x00000005 with S9F5 Unrecognized Function Type 0x00000100",
+    says: "Equipment answered S2F41 Host Command Send sys=5 with S9F5 Unrecognized Function Type sys=256",
     shown: selected().data(1, 0, "S2F41 W", 5, { text: encode(L(A("GO"), L())) })
       .data(2, 1, "S9F5", 0x100, { text: mhead(0x82, 41, 5) }).data(2.1, 1, "S2F0", 5),
     near: selected().data(1, 0, "S2F41 W", 5, { text: encode(L(A("GO"), L())) })
@@ -178,7 +175,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "stream-9-unmatched",
     says:
-      "Equipment sent S9F7 Illegal Data 0x00000100 for S2F41 Host Command Send 0x00000005, which is not in the capture",
+      "Equipment sent S9F7 Illegal Data sys=256 for S2F41 Host Command Send sys=5, which is not in the capture",
     shown: selected().data(2, 1, "S9F7", 0x100, { text: mhead(0x82, 41, 5) }),
     near: selected().data(1, 0, "S2F41", 5, { text: encode(L(A("GO"), L())) })
       .data(2, 1, "S9F7", 0x100, { text: mhead(0x82, 41, 5) }),
@@ -186,7 +183,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "stream-9-system-bytes",
-    says: "Equipment sent S9F5 0x00000005 with the system bytes of S2F41 0x00000005, where new ones are due",
+    says: "Equipment sent S9F5 sys=5 with the system bytes of S2F41 sys=5, where new ones are due",
     shown: selected().data(1, 0, "S2F41 W", 5, { text: encode(L(A("GO"), L())) })
       .data(2, 1, "S9F5", 5, { text: mhead(0x82, 41, 5) }),
     near: selected().data(1, 0, "S2F41 W", 5, { text: encode(L(A("GO"), L())) })
@@ -195,7 +192,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "stream-9-from-host",
-    says: "Host sent S9F1 Unrecognized Device ID 0x00000100; only the equipment sends stream 9",
+    says: "Host sent S9F1 Unrecognized Device ID sys=256; only the equipment sends stream 9",
     shown: selected().data(1, 1, "S1F1 W", 5).data(2, 0, "S9F1", 0x100, { text: mhead(0x81, 1, 5) }),
     near: selected().data(1, 0, "S1F1 W", 5).data(2, 1, "S9F1", 0x100, { text: mhead(0x81, 1, 5) }),
     options: HOST,
@@ -203,7 +200,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "undecodable",
     says:
-      "The text of S1F3 Selected Equipment Status Request 0x00000005 of host is no SECS-II item: list too long at byte 0 of 5",
+      "The text of S1F3 Selected Equipment Status Request sys=5 of host is no SECS-II item: list too long at byte 0 of 5",
     shown: selected().data(1, 0, "S1F3 W", 5, { text: [1, 5, 0xb1, 4, 0] }),
     near: selected().data(1, 0, "S1F3 W", 5, { text: encode(L(U4(1))) }),
     options: HOST,
@@ -211,7 +208,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "ill-shaped",
     says:
-      "The body of S2F41 Host Command Send 0x00000005 of host does not fit the catalogue: S2F41.parameters[1].CPNAME: expected A or an integer, found L [0], at byte 18",
+      "The body of S2F41 Host Command Send sys=5 of host does not fit the catalogue: S2F41.parameters[1].CPNAME: expected A or an integer, found L [0], at byte 18",
     shown: selected().data(1, 0, "S2F41 W", 5, {
       text: encode(L(A("GO"), L(L(A("A"), U1(1)), L(L(), U1(1))))),
     }),
@@ -223,7 +220,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   {
     kind: "refused",
     says:
-      "Equipment refused S2F41 Host Command Send 0x00000005 of START with HCACK 3 (invalid parameter), CPACK 2 (illegal value) for LOTID",
+      "Equipment refused S2F41 Host Command Send sys=5 of START with HCACK 3 (invalid parameter), CPACK 2 (illegal value) for LOTID",
     shown: selected().data(1, 0, "S2F41 W", 5, { text: encode(L(A("START"), L())) })
       .data(2, 1, "S2F42", 5, { text: encode(L(B(3), L(L(A("LOTID"), B(2))))) }),
     near: selected().data(1, 0, "S2F41 W", 5, { text: encode(L(A("START"), L())) })
@@ -232,7 +229,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "deferred",
-    says: "Equipment answered S2F41 Host Command Send 0x00000005 of START with HCACK 4 (later)",
+    says: "Equipment answered S2F41 Host Command Send sys=5 of START with HCACK 4 (later)",
     shown: selected().data(1, 0, "S2F41 W", 5, { text: encode(L(A("START"), L())) })
       .data(2, 1, "S2F42", 5, { text: encode(L(B(4), L())) }),
     near: selected().data(1, 0, "S2F37 W", 5, { text: encode(L(BOOLEAN(true), L())) })
@@ -241,7 +238,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "communications-denied",
-    says: "Equipment denied S1F13 Establish Communications Request 0x00000009 with COMMACK 1 (denied)",
+    says: "Equipment denied S1F13 Establish Communications Request sys=9 with COMMACK 1 (denied)",
     shown: selected().data(1, 0, "S1F13 W", 9, { text: encode(L()) })
       .data(2, 1, "S1F14", 9, { text: encode(L(B(1), L(A("EQ"), A("1")))) }),
     near: communicating(),
@@ -249,7 +246,7 @@ export const MESSAGE_ROWS: readonly KindRow[] = [
   },
   {
     kind: "not-communicating",
-    says: "Equipment sent S6F11 Event Report Send 0x00000005 before S1F13 had established communications",
+    says: "Equipment sent S6F11 Event Report Send sys=5 before S1F13 had established communications",
     shown: selected().data(1, 1, "S6F11 W", 5, { text: encode(L(U4(1), U4(2), L())) })
       .data(2, 1, "S6F11 W", 6, { text: encode(L(U4(1), U4(2), L())) }),
     near: communicating().data(1, 1, "S6F11 W", 5, { text: encode(L(U4(1), U4(2), L())) }),

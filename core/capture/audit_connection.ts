@@ -221,7 +221,7 @@ export class ConnectionAudit {
     );
   }
 
-  /** `S1F13 Establish Communications Request 0x00000201, a message of 26 bytes`. */
+  /** `S1F13 Establish Communications Request sys=513, a message of 26 bytes`. */
   #begunText(side: Side): string {
     const head = side.head ?? headOf(side);
     if (head === undefined) return "a message";

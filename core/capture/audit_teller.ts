@@ -39,7 +39,7 @@ export class Teller {
     return sideName(this.line, direction);
   }
 
-  /** `S2F33 Define Report 0x00000114`. */
+  /** `S2F33 Define Report sys=276`. */
   title(header: Header): string {
     return titled(header, this.news.settings.catalogue);
   }

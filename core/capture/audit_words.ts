@@ -7,9 +7,9 @@ import type { Direction, Time } from "./model.ts";
 /** Nanoseconds in a second. */
 export const SECOND = 1e9;
 
-/** `0x00000114`: system bytes as everywhere in this project. */
+/** `sys=276`: system bytes as in the lines of messages and in filters. */
 export function systemBytesText(systemBytes: number): string {
-  return `0x${systemBytes.toString(16).padStart(8, "0")}`;
+  return `sys=${systemBytes}`;
 }
 
 /** `S2F33`, `Select.req`. */
@@ -17,12 +17,12 @@ export function typeText({ sType, byte2, byte3 }: Header): string {
   return sType === STYPE.DATA ? `S${byte2 & 0x7f}F${byte3}` : sTypeName(sType);
 }
 
-/** `S2F34 0x00000114`, `Select.req 0x00000101`. */
+/** `S2F34 sys=276`, `Select.req sys=257`. */
 export function brief(header: Header): string {
   return `${typeText(header)} ${systemBytesText(header.systemBytes)}`;
 }
 
-/** `S2F33 Define Report 0x00000114`: with the name, where there is one. */
+/** `S2F33 Define Report sys=276`: with the name, where there is one. */
 export function titled(header: Header, catalogue: Catalogue): string {
   const { sType, byte2, byte3 } = header;
   const name = sType === STYPE.DATA ? catalogue.get(byte2 & 0x7f, byte3)?.name : undefined;
