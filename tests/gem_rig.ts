@@ -76,6 +76,13 @@ export class GemRig {
     return this.outcomes[before];
   }
 
+  /** Answers a primary that the table of answers left open. */
+  answer(message: DataMessage, text: Uint8Array, milliseconds = 10): void {
+    this.host.reply(message, text, this.now);
+    this.#drainHost();
+    this.run(milliseconds);
+  }
+
   /** Does something with the equipment, and lets the consequences happen. */
   do<T>(work: (equipment: Equipment<EntityNews>, now: number) => T, milliseconds = 10): T {
     const result = work(this.equipment, this.now);

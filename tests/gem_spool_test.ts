@@ -187,6 +187,29 @@ test("GEM additional: spooling: S2F43 replaces the whole set or, with an error, 
   assertEquals([reset(), set()], [[0, []], []]);
 });
 
+test("gem spool: going off-line stops the output, and the next S6F23 goes on with it", () => {
+  const host = rig();
+  outage(host, "A", "B");
+  host.answers.S6F11 = undefined;
+  request(host, 0);
+  host.do((equipment, now) => equipment.goOffLine(now));
+  host.answer(host.got("S6F11")[0], Uint8Array.of(0x21, 1, 0));
+  assertEquals([reports(host), host.equipment.spoolCount], [[24], 2]);
+  assertEquals(host.told("spool").at(-1)!.state, "NO OUTPUT");
+});
+
+test("gem spool: a long message is asked for first, and a denial discards it", () => {
+  const host = rig({ inquireAbove: 60 });
+  outage(host, "SHORT", "L".repeat(50), "END");
+  host.answers.S6F5 = { stream: 6, function: 6, replyExpected: false, text: Uint8Array.of(0x21, 1, 2) };
+  request(host, 0);
+  assertEquals([host.primaries.map(nameOf).filter((name) => name !== "S1F13"), host.equipment.spoolCount], [
+    ["S6F11", "S6F11", "S6F5", "S6F11", "S6F11"],
+    0,
+  ]);
+  assertEquals(reports(host), [24, "SHORT", "END", 25]);
+});
+
 test("gem spool: nothing is spooled off-line, nor while communication is disabled", () => {
   const host = rig();
   host.do((equipment, now) => equipment.goOffLine(now));

@@ -266,7 +266,9 @@ export class Spool implements Capability {
     this.#advancing = false;
   }
 
+  /** OFF-LINE the equipment sends none of its messages: the rest waits for the next S6F23. */
   #sendFirst(message: BuiltMessage): void {
+    if (!this.#context.control.onLine) return this.#pause();
     this.#inTransit = message;
     const posted = this.#context.transmit(message, (_, reason) => this.#done(message, reason));
     if (posted === "sent") return;
