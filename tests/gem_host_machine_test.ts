@@ -201,6 +201,15 @@ test("host: disabled, it answers no S1F13; enabled, it asks", () => {
   assertEquals(rig.takeNews(), [{ type: "not communicating", cause: "disable" }]);
 });
 
+test("host: the application may deny communication", () => {
+  const rig = new Rig({ asks: false, acceptCommunication: (equipment) => equipment?.MDLN === "EQ-100" })
+    .start();
+  assertEquals(rig.says("S1F13", L(A("OTHER"), A("1"))), ['S1F14 ["B 1",[]]']);
+  assertEquals([rig.takeNews(), rig.host.communicating], [[{ type: "answered" }], false]);
+  assertEquals(rig.says("S1F13", IDENTITY), ['S1F14 ["B 0",[]]']);
+  assertEquals(rig.takeNews(), [COMMUNICATING]);
+});
+
 test("host: impossible options", () => {
   const link = new Entity({ mode: "active" });
   assertThrows(() => new Host(link, { establishTimeout: -1 }), RangeError, "Cannot establish communications");

@@ -26,6 +26,7 @@ export interface EstablishingOwner {
 /** The communication model of a host, and the messages that belong to it. */
 export class Establishing {
   readonly model: Communication;
+  readonly #options: HostOptions;
   readonly #owner: EstablishingOwner;
   #equipment: Equipment | undefined;
   /** Our S1F13, while it is open. */
@@ -35,6 +36,7 @@ export class Establishing {
 
   constructor(options: HostOptions, owner: EstablishingOwner) {
     this.model = new Communication(options);
+    this.#options = options;
     this.#owner = owner;
   }
 
@@ -67,17 +69,16 @@ export class Establishing {
 
   /** An S1F13 of the equipment: one that cannot be read establishes communication all the same. */
   requested(message: DataMessage, now: number): void {
-    try {
-      this.#equipment = S1F13.read(message) ?? this.#equipment;
-    } catch {
-      // It says nothing of the equipment.
-    }
-    const again = this.model.communicating;
+    const equipment = readIdentity(message);
+    const accepted = this.#options.acceptCommunication?.(equipment) ?? true;
+    const again = this.model.communicating, enabled = this.model.state !== "DISABLED";
+    if (accepted && enabled) this.#equipment = equipment ?? this.#equipment;
     this.#asked = message;
-    this.do((model) => model.requested(now));
+    this.do((model) => model.requested(now, accepted));
     this.#asked = undefined;
-    if (again) this.#tellCommunicating(true);
-    else if (!this.model.communicating) this.#owner.tell({ type: "unhandled", message });
+    if (!enabled) this.#owner.tell({ type: "unhandled", message });
+    else if (!accepted) this.#owner.tell({ type: "answered", message });
+    else if (again) this.#tellCommunicating(true);
   }
 
   #accepts(message: DataMessage): boolean {
@@ -107,5 +108,14 @@ export class Establishing {
 
   #tellCommunicating(again: boolean): void {
     this.#owner.tell({ type: "communicating", equipment: this.#equipment, again });
+  }
+}
+
+/** What an equipment says it is in S1F13, if that can be read. */
+function readIdentity(message: DataMessage): Equipment | undefined {
+  try {
+    return S1F13.read(message);
+  } catch {
+    return undefined;
   }
 }

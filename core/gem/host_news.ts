@@ -25,6 +25,7 @@ export interface NewsReport {
 
 /** A collection event (S6F11, S6F13). */
 export interface EventNews {
+  /** Tells it from other news. */
   readonly type: "event";
   /** CEID. */
   readonly CEID: Id;
@@ -40,6 +41,7 @@ export interface EventNews {
 
 /** An alarm was set or cleared (S5F1). */
 export interface AlarmNews {
+  /** Tells it from other news. */
   readonly type: "alarm";
   /** ALID. */
   readonly ALID: Id;
@@ -57,6 +59,7 @@ export interface AlarmNews {
 
 /** Data of a trace (S6F1). */
 export interface TraceNews {
+  /** Tells it from other news. */
   readonly type: "trace";
   /** TRID. */
   readonly TRID: Id;
@@ -74,6 +77,7 @@ export interface TraceNews {
 
 /** An operator has written to the host (S10F1). */
 export interface TerminalNews {
+  /** Tells it from other news. */
   readonly type: "terminal";
   /** TID. */
   readonly TID: number;
@@ -92,7 +96,10 @@ export interface OfSession {
   readonly session?: number;
 }
 
-/** News of a host. Every primary received is told by exactly one of those that have a `message`, or by `message`. */
+/**
+ * News of a host. Every primary received is told by exactly one of those that have a `message`, or by `message`; an S1F13
+ * that is accepted by `communicating`.
+ */
 export type HostNews =
   /**
    * Host and equipment communicate; `equipment` is what it says it is. `again` when they did before: the equipment has
@@ -136,7 +143,7 @@ export type HostNews =
   }
   /** A primary was answered by the host or by a handler, and there is no more to say of it. */
   | { readonly type: "answered"; readonly message: DataMessage }
-  /** A primary that nobody knows; it was answered by SxF0 where it expects a reply. */
+  /** A primary that nobody knows, answered by SxF0 where it expects a reply; or an S1F13 while disabled, not answered. */
   | { readonly type: "unhandled"; readonly message: DataMessage }
   /** A primary whose text is not what it should be; it was answered by SxF0 where it expects a reply. */
   | { readonly type: "illegal data"; readonly message: DataMessage; readonly error: Error }

@@ -2,6 +2,7 @@
 import type { DataMessage } from "../link.ts";
 import type { BuiltMessage } from "../messages/message.ts";
 import type { Id } from "../messages/data_item.ts";
+import type { Equipment } from "../messages/stream1.ts";
 import type { Item } from "../secs2/item.ts";
 import type { TimeForm } from "./clock.ts";
 import type { AlarmNews, EventNews, TerminalNews, TraceNews } from "./host_news.ts";
@@ -62,6 +63,8 @@ export interface HostOptions {
   readonly asks?: boolean;
   /** EstablishCommunicationsTimeout: how long to wait after an S1F13 that failed, in seconds; 10 when absent. */
   readonly establishTimeout?: number;
+  /** Whether an S1F13 of the equipment is accepted; always when absent. False answers COMMACK 1. */
+  readonly acceptCommunication?: (equipment: Equipment | undefined) => boolean;
   /** Names for ids, and how the tool deviates. */
   readonly tool?: ToolFacts;
   /** The time in milliseconds since 1970, UTC, for S2F18; without it there is no time available. */

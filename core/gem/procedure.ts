@@ -7,6 +7,21 @@ import type { BuiltMessage, Message } from "../messages/message.ts";
  * Work that takes several messages. It yields each primary, and is resumed with the reply (`undefined` when the primary
  * expects none); when there is no reply, a {@linkcode TransactionError} is thrown into it. It returns what came of it,
  * or throws what went wrong.
+ *
+ * ```ts
+ * import { gem, messages } from "@fabwire/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * function* remaining(): gem.Procedure<number> {
+ *   const [wafers] = yield* gem.readVariables([10]);
+ *   return Number(wafers.value.value);
+ * }
+ *
+ * // `run` of a host runs it; here the equipment is a function.
+ * const text = messages.S1F4.text([{ format: "U4", value: 25 }]);
+ * const reply = { session: 1, stream: 1, function: 4, replyExpected: false, systemBytes: 1, text };
+ * assertEquals(gem.drive(remaining(), () => reply), 25);
+ * ```
  */
 export type Procedure<T> = Generator<Primary, T, DataMessage | undefined>;
 
