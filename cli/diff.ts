@@ -205,9 +205,13 @@ const LATENCY_COLUMNS = [
   ["B count", "right"],
 ] as const;
 
+/** Medians that differ by less are not told. */
+const LEAST_CHANGE = 1.2;
+
 /** Kinds whose latency was another, as far as both captures have them. */
 function printLatencies(latencies: readonly LatencyDiff[], { paper, sink: { style } }: Printing): void {
-  const rows = latencies.slice(0, 10).map(({ kind, a, b }) => [
+  const changed = latencies.filter(({ a, b }) => Math.max(a.p50 / b.p50, b.p50 / a.p50) >= LEAST_CHANGE);
+  const rows = changed.slice(0, 10).map(({ kind, a, b }) => [
     kind,
     ...[a.p50, b.p50, a.p95, b.p95].map((time) => duration(Math.round(time))),
     String(a.count),
