@@ -46,6 +46,8 @@ test("GEM additional: terminal services: text of the operator goes to the host",
   const host = rig();
   assertEquals(host.do((equipment, now) => equipment.sendText("HELP", now, 1)), "sent");
   assertEquals(S10F1.read(host.got("S10F1")[0]), { TID: 1, TEXT: "HELP" });
+  host.do((equipment, now) => equipment.sendText(W("日本"), now));
+  assertEquals(S10F1.read(host.got("S10F1")[1]), { TID: 0, TEXT: W("日本") });
   assertThrows(() => host.equipment.sendText("HELP", host.now, 9), RangeError, "no terminal 9");
 });
 

@@ -1,6 +1,6 @@
 // GEM equipment (E30) over any link: it answers the host by itself, and is a link for whatever else there is to say.
 import type { DataMessage, Link, LinkNews, LinkOutput, Order, Primary } from "../link.ts";
-import type { IdInput } from "../messages/data_item.ts";
+import type { IdInput, Name } from "../messages/data_item.ts";
 import type { BuiltMessage } from "../messages/message.ts";
 import type { Native } from "../secs2/from.ts";
 import type { Item } from "../secs2/item.ts";
@@ -211,8 +211,8 @@ export class Equipment<More = never> implements Link<GemNews | More> {
     this.#core.variables.setConstant(ecid, value);
   }
 
-  /** Sends text of the operator by S10F1. */
-  sendText(TEXT: string, now: number, TID = 0): Posted {
+  /** Sends text of the operator by S10F1: what is no Latin-1 as an item, `W("日本")`. */
+  sendText(TEXT: Name, now: number, TID = 0): Posted {
     this.#at(now);
     return this.#core.terminals.send(TEXT, TID);
   }

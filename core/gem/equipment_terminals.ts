@@ -32,7 +32,7 @@ export class Terminals implements Capability {
   }
 
   /** Sends a text of the operator. */
-  send(TEXT: string, TID: number): Posted {
+  send(TEXT: Name, TID: number): Posted {
     if (!this.#ids.includes(TID)) throw new RangeError(`Cannot send text: there is no terminal ${TID}`);
     return this.#context.post(S10F1.build({ TID, TEXT }));
   }
