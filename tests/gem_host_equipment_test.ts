@@ -374,3 +374,26 @@ each("a procedure ends with the connection, and communication comes back", (sess
   session.run(30_000);
   assertEquals(active.machine.communicating, true);
 });
+
+test("gem: over SECS-I a message that cannot be sent ends communication, which comes back with the line", () => {
+  const [active, passive] = LINKS["SECS-I"]();
+  const host = new gem.Host(active, { session: 3, establishTimeout: 5 });
+  const equipment = new gem.Equipment(passive, MODEL, {
+    control: { initial: "ON-LINE" },
+    session: 3,
+    asks: false,
+  });
+  const session: Session = new Wire(host, equipment);
+  session.start(500);
+  assertEquals(host.communicating, true);
+  session.cut = true;
+  session.do((now) => host.run(gem.areYouThere(), now), 60_000);
+  const [{ error }] = session.active.told("failed");
+  assertEquals(`${error}`, "TransactionError: Cannot complete S1F1: the peer did not take the message (RTY)");
+  assertEquals(session.active.told("not communicating").length, 1);
+  assertEquals(host.communicating, false);
+  session.cut = false;
+  session.run(120_000);
+  assertEquals(host.communicating, true);
+  assertEquals(run(session, gem.areYouThere()), { MDLN: "ETCH-1", SOFTREV: "2.0" });
+});
