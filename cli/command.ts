@@ -1,6 +1,7 @@
 // What a command of the program is: plain data with one function. Help, parsing of arguments and completion in shells
 // are made from the data.
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { meant } from "./nearest.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** 0: done, and nothing wrong found. 1: something is wrong, or failed. 2: the program was called wrongly. */
@@ -66,20 +67,24 @@ const COMMON: Readonly<Record<string, Option>> = {
 /** Reads the arguments of a command. Throws {@linkcode UsageError}. */
 export function parse(command: Command, args: readonly string[], terminal: Terminal): Call {
   const options = { ...command.options, ...COMMON } as ParseArgsConfig["options"];
-  const { values, positionals } = strictly(() =>
-    parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  const { values, positionals } = strictly(
+    () => parseArgs({ args: [...args], options, allowPositionals: true, strict: true }),
+    Object.keys(options!),
   );
   const call: Call = { values: values as Values, positionals, terminal };
   if (call.values.help !== true) check(command, call);
   return call;
 }
 
-function strictly<T>(read: () => T): T {
+function strictly<T>(read: () => T, names: readonly string[]): T {
   try {
     return read();
   } catch (error) {
     const [sentence] = (error as Error).message.split(/\. |\.$/);
-    throw new UsageError(sentence);
+    const [, unknown] = /^Unknown option '(-[^' ]*)/.exec(sentence) ?? [];
+    if (unknown === undefined) throw new UsageError(sentence);
+    const hint = meant(unknown, names.map((name) => `--${name}`));
+    throw new UsageError(`Cannot take ${unknown}: there is no such option${hint}`);
   }
 }
 

@@ -1,6 +1,7 @@
 // The program: finds the command, parses its arguments, runs it, and tells what went wrong.
 import { type Command, type ExitCode, Failure, helpOf, parse, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { meant } from "./nearest.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -60,9 +61,8 @@ async function overview({ stdout: { style } }: Terminal): Promise<string> {
 }
 
 function unknown(name: string): string {
-  const near = Object.keys(COMMANDS).filter((known) => known.startsWith(name.slice(0, 2)));
-  const meant = near.length === 0 ? "hsms help lists them" : `did you mean ${near.join(" or ")}?`;
-  return `Cannot run ${name}: there is no such command (${meant})`;
+  const hint = meant(name, Object.keys(COMMANDS)) || " (hsms help lists them)";
+  return `Cannot run ${name}: there is no such command${hint}`;
 }
 
 function hint(error: UsageError, who: string): string {

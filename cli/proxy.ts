@@ -1,9 +1,10 @@
 // `hsms proxy`: stands between host and tool, passes everything on, and shows and records what passes.
 import { CAPTURE_OPTIONS, TIME_OPTIONS } from "./capture_options.ts";
-import { type Call, type Command, type ExitCode, UsageError } from "./command.ts";
+import { placeOf, targetOf } from "./addresses.ts";
+import type { Call, Command, ExitCode } from "./command.ts";
 import { PRINT_OPTIONS } from "./printer.ts";
 import { Recording } from "./proxy_recording.ts";
-import { type Place, Tap } from "./tap.ts";
+import { Tap } from "./tap.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The command. */
@@ -34,7 +35,7 @@ export const PROXY: Command = {
 
 /** Runs `hsms proxy`. */
 async function proxy({ values, positionals: [listen, target], terminal }: Call): Promise<ExitCode> {
-  const from = placeOf(listen, "LISTEN"), to = targetOf(target);
+  const from = placeOf(listen, "LISTEN"), to = targetOf(target, "TARGET");
   const recording = await Recording.begin(values, terminal);
   try {
     const tap = await Tap.listen(from, to, (event) => recording.event(event));
@@ -49,24 +50,6 @@ async function proxy({ values, positionals: [listen, target], terminal }: Call):
     await recording.end();
   }
   return 0;
-}
-
-/** `[address:]port`. Throws {@linkcode UsageError}. */
-export function placeOf(text: string, what: string): Place {
-  const [, bracketed, plain, digits] = /^(?:(?:\[([^\]]+)\]|([^:]+)):)?(\d{1,5})$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  if (digits === undefined || Number(digits) > 65_535) {
-    throw new UsageError(`Cannot take ${text} for ${what}: it is [ADDRESS:]PORT`);
-  }
-  return { port: Number(digits), ...(host === undefined ? {} : { host }) };
-}
-
-function targetOf(text: string): Required<Place> {
-  const { host, port } = placeOf(text, "TARGET");
-  if (host === undefined || port === 0) {
-    throw new UsageError(`Cannot take ${text} for TARGET: it is HOST:PORT`);
-  }
-  return { host, port };
 }
 
 function interruption({ interrupted }: Terminal): Promise<void> {

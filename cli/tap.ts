@@ -2,16 +2,10 @@
 // tells is worked off later; traffic never waits for it.
 import net from "node:net";
 import type { AddressInfo } from "node:net";
+import type { Place } from "./addresses.ts";
 import { Failure } from "./command.ts";
 import { connectionAddresses } from "./tap_addresses.ts";
 import { wallClock } from "./wall_clock.ts";
-
-/** An address and a port to listen at or to connect to. */
-export interface Place {
-  /** All interfaces when absent. */
-  readonly host?: string;
-  readonly port: number;
-}
 
 /** What happened on a connection through the tap. `time` is in nanoseconds since 1970. */
 export type TapEvent =
