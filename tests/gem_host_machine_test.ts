@@ -7,6 +7,7 @@ import { Entity, type EntityNews, GENERAL_SESSION } from "../core/hsms/mod.ts";
 import type { DataMessage, Primary } from "../core/link.ts";
 import { A, B, decode, encode, F4, type Item, L, U1, U2, U4 } from "../core/secs2/mod.ts";
 import { nameOf, Wire } from "./gem_wire.ts";
+import { data, selectRsp } from "./hsms_frames.ts";
 import { test } from "./harness.ts";
 
 const TIMERS = { T3: 10, T5: 1 };
@@ -640,4 +641,27 @@ test("host: hosts of several sessions stand on each other on one HSMS-GS connect
   wire.do((now) => sessions.map((session) => wire.passive.machine.send({ ...alarm, session }, now)));
   const alarms = wire.active.told("alarm").map(({ message, name }) => [message.session, name]);
   assertEquals(alarms, [[1, "HOT"], [2, undefined]]);
+});
+
+test("host: a reply that names another session, which HSMS-SS lets pass, is a reply all the same", () => {
+  const host = new Host(new Entity({ mode: "active", session: 7, timers: TIMERS }), { session: 7 });
+  const told: string[] = [];
+  const drain = (): void => {
+    for (let output = host.poll(); output !== undefined; output = host.poll()) told.push(output.type);
+  };
+  const receive = (bytes: Uint8Array): void => {
+    host.received(bytes, 0);
+    drain();
+  };
+  host.start(0);
+  drain();
+  host.connected(0);
+  drain();
+  receive(selectRsp(1, 0));
+  receive(data("S1F14", 2, 9, encode(L(B(0), L()))));
+  assertEquals(host.communicating, true);
+  const id = host.run(gem.areYouThere(), 0);
+  drain();
+  receive(data("S1F2", 3, 9, encode(IDENTITY)));
+  assertEquals([id, told.includes("done"), told.includes("reply")], [1, true, false]);
 });

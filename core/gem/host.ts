@@ -248,8 +248,7 @@ export class Host<More = never> implements Link<HostNews | More> {
 
   #ended(news: ReplyNews): boolean {
     const { primary } = news;
-    const session = news.type === "reply" ? news.message.session : primary.session;
-    if (session !== undefined && !this.#mine(session)) return false;
+    if (primary.session !== undefined && !this.#mine(primary.session)) return false;
     if (this.#establishing.ended(news, this.#now)) return true;
     if (news.type === "reply") {
       this.#guess(controlAfterReply(this.#control, primary, news.message));

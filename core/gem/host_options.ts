@@ -55,7 +55,10 @@ export interface HostPrograms {
 
 /** How a host is set up. Everything may be absent. */
 export interface HostOptions {
-  /** Session (device) id; that of the link, and any that is received, when absent. */
+  /**
+   * Session id, in HSMS-GS: messages of other sessions are passed on. That of the link, and any that is received, when
+   * absent: so that a tool which names another device id is answered all the same.
+   */
   readonly session?: number;
   /** Whether communication is enabled at first; true when absent. */
   readonly enabled?: boolean;
