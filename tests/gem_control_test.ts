@@ -74,7 +74,7 @@ for (const row of CONTROL) {
       const model = at(from, optionsOf(row.when));
       TELL[row.on](model);
       const outputs = drain(model), raises = row.raises === undefined ? {} : { raises: row.raises };
-      const news: ControlOutput = { type: "control", from, to: row.to, cause: row.name, ...raises };
+      const news: ControlOutput = { type: "control state", from, to: row.to, cause: row.name, ...raises };
       assertEquals(outputs, row.action === undefined ? [news] : [news, { type: row.action }]);
       assertEquals([model.state, model.code], [row.to, CONTROL_STATE_CODES[row.to]]);
     });

@@ -156,7 +156,7 @@ export type ControlOutput =
   | { readonly type: "send S1F1" }
   /** The state has changed. `cause` is the name of the transition, `raises` the collection event that belongs to it. */
   | {
-    readonly type: "control";
+    readonly type: "control state";
     readonly from: ControlState;
     readonly to: ControlState;
     readonly cause: string;
@@ -273,7 +273,7 @@ export class Control {
     if (row === undefined || (!forced && this.#options.allow?.(row) === false)) return false;
     const { to, name: cause, raises, action } = row, from = this.#state;
     this.#state = to;
-    this.#outputs.push({ type: "control", from, to, cause, ...(raises && { raises }) });
+    this.#outputs.push({ type: "control state", from, to, cause, ...(raises && { raises }) });
     if (action === "send S1F1" && this.#communicating) this.#outputs.push({ type: "send S1F1" });
     return true;
   }

@@ -205,7 +205,7 @@ export class Core implements Context {
   #takeControl(): boolean {
     const output = this.control.poll();
     if (output?.type === "send S1F1") this.identity.attemptOnLine();
-    if (output?.type === "control") {
+    if (output?.type === "control state") {
       this.tell(output);
       if (output.raises !== undefined) this.raiseRole(output.raises, {}, true);
     }

@@ -26,7 +26,7 @@ export type GemNews =
   /** The communication state has changed. */
   | Extract<CommunicationOutput, { type: "communication" }>
   /** The control state has changed. */
-  | Extract<ControlOutput, { type: "control" }>
+  | Extract<ControlOutput, { type: "control state" }>
   /** A collection event was raised, enabled or not. */
   | { readonly type: "event"; readonly CEID: Id; readonly posted: Posted | "disabled" }
   /** The host has given a command that nobody has answered yet: answer it by `respond`. */

@@ -29,6 +29,7 @@ export { indexModel, type ModelIndex, type Variable, type VariableKinds } from "
 export * from "./procedure.ts";
 export { type Program } from "./program_store.ts";
 export * from "./store.ts";
+export { idOf, nameOf } from "./tool.ts";
 export type {
   Deviations,
   IdItem,
