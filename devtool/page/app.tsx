@@ -85,6 +85,7 @@ function Split({ left, right }: { left: JSX.Element; right: JSX.Element }): JSX.
         role="separator"
         aria-orientation="vertical"
         aria-label="Width of the detail"
+        aria-valuenow={detailWidth}
         tabIndex={0}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={(event) => event.buttons === 1 && move(event.clientX)}

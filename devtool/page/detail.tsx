@@ -107,7 +107,6 @@ function Actions({ message }: { message: Detail }): JSX.Element {
           key={form}
           class="icon-button text"
           title={`Copy as ${label}`}
-          aria-label={`Copy as ${label}`}
           onClick={() => void copy(message, form, label)}
         >
           {form === "typescript" ? "TS" : label}
@@ -220,6 +219,7 @@ function Parts(): JSX.Element {
         role="separator"
         aria-orientation="horizontal"
         aria-label="Height of the bytes"
+        aria-valuenow={hexHeight}
         tabIndex={0}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={(event) => event.buttons === 1 && move(event.clientY)}

@@ -13,7 +13,7 @@ const chosen: Signal<number> = signal(-1);
 
 export function FilterBar(): JSX.Element {
   return (
-    <div class="bar">
+    <div class="bar" role="search">
       <ConnectionChooser />
       <FilterLine />
       <TimeChoice />

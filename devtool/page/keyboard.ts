@@ -2,7 +2,20 @@
 import { compareWith } from "./compare_state.ts";
 import { openChooser } from "./connections.tsx";
 import { chooseFile } from "./opening.ts";
-import { client, connection, detail, dialog, goTo, pane, PANES, select, selected, status } from "./state.ts";
+import {
+  client,
+  connection,
+  detail,
+  dialog,
+  goTo,
+  HAPPENING,
+  notice,
+  pane,
+  PANES,
+  select,
+  selected,
+  status,
+} from "./state.ts";
 import { change, settings } from "./settings.ts";
 
 /** What a key does. */
@@ -14,23 +27,23 @@ interface Key {
 }
 
 export const KEYS: readonly Key[] = [
-  { keys: ["j", "ArrowDown"], shown: "j ↓", doc: "Next row", act: () => void step(1) },
-  { keys: ["k", "ArrowUp"], shown: "k ↑", doc: "Row before", act: () => void step(-1) },
-  { keys: ["PageDown", "d"], shown: "d PgDn", doc: "A page down", act: () => void step(24) },
-  { keys: ["PageUp", "u"], shown: "u PgUp", doc: "A page up", act: () => void step(-24) },
-  { keys: ["g", "Home"], shown: "g Home", doc: "First row", act: () => void stepTo(0) },
-  { keys: ["G", "End"], shown: "G End", doc: "Last row", act: () => void stepTo(Infinity) },
+  { keys: ["j", "ArrowDown"], shown: "j ↓", doc: "Next row", act: () => queue(() => step(1)) },
+  { keys: ["k", "ArrowUp"], shown: "k ↑", doc: "Row before", act: () => queue(() => step(-1)) },
+  { keys: ["PageDown", "d"], shown: "d PgDn", doc: "A page down", act: () => queue(() => step(24)) },
+  { keys: ["PageUp", "u"], shown: "u PgUp", doc: "A page up", act: () => queue(() => step(-24)) },
+  { keys: ["g", "Home"], shown: "g Home", doc: "First row", act: () => queue(() => stepTo(0)) },
+  { keys: ["G", "End"], shown: "G End", doc: "Last row", act: () => queue(() => stepTo(Infinity)) },
   { keys: ["/"], shown: "/", doc: "Filter", act: () => focusFilter() },
-  { keys: ["n"], shown: "n", doc: "Next problem", act: () => void problem(1) },
-  { keys: ["N"], shown: "N", doc: "Problem before", act: () => void problem(-1) },
-  { keys: ["t"], shown: "t", doc: "Other end of the transaction", act: () => partner() },
+  { keys: ["n"], shown: "n", doc: "Next problem", act: () => queue(() => problem(1)) },
+  { keys: ["N"], shown: "N", doc: "Problem before", act: () => queue(() => problem(-1)) },
+  { keys: ["t"], shown: "t", doc: "Other end of the transaction", act: () => queue(partner) },
   {
     keys: ["Enter"],
     shown: "Enter",
     doc: "Into the detail",
     act: () => document.getElementById("tree")?.focus(),
   },
-  { keys: ["m"], shown: "m", doc: "Remember the message, to compare", act: () => remember() },
+  { keys: ["m"], shown: "m", doc: "Remember the message, to compare", act: () => queue(remember) },
   ...PANES.map((name, at) => ({
     keys: [String(at + 1)],
     shown: String(at + 1),
@@ -62,6 +75,13 @@ export function listen(): void {
   });
 }
 
+let last: Promise<void> = Promise.resolve();
+
+/** Keys act one after the other, however fast they are pressed. */
+function queue(act: () => Promise<void> | void): void {
+  last = last.then(act).catch((error: Error) => void (notice.value = error.message));
+}
+
 function focusFilter(): void {
   const input = document.getElementById("filter") as HTMLInputElement | null;
   input?.focus();
@@ -86,8 +106,8 @@ async function problem(direction: 1 | -1): Promise<void> {
 }
 
 function remember(): void {
-  const id = detail.value?.row.id;
-  if (id !== undefined) compareWith(id);
+  const id = selected.value;
+  if (id !== undefined && id < HAPPENING) compareWith(id);
 }
 
 function partner(): void {

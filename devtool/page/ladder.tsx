@@ -79,8 +79,8 @@ function Arrow({ row }: { row: Extract<LadderRow["row"], { type: "message" }> })
     <span
       role="gridcell"
       class={`arrow ${side} ${sType === 0 ? "" : "control"}`}
-      aria-label={`${line.direction} ${line.kind}`}
     >
+      <span class="hidden">{line.direction}</span>
       <span class="caption">
         <b>{line.kind}</b>
         {line.replyExpected && <i>W</i>}

@@ -83,12 +83,12 @@ function Group({ group }: { group: ProblemGroup }): JSX.Element {
   const known = opened.value.get(kind) ?? [];
   return (
     <li class="group">
-      <h3>
+      <h2>
         <Severity severity={severity} />
         <span class="meaning">{meaning}</span>
         <code>{clause}</code>
         <span class="count">{grouped(count)}</span>
-      </h3>
+      </h2>
       <ul>{known.map((problem) => <Place key={problem.index} problem={problem} />)}</ul>
       {known.length < count && (
         <button type="button" class="more link" onClick={() => void more(kind)}>

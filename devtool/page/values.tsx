@@ -38,7 +38,7 @@ function Variables(): JSX.Element {
   const chosen = source.value;
   return (
     <nav class="variables" aria-label="Variables">
-      <h3>{isComplete ? "Variables" : "Variables found so far"}</h3>
+      <h2>{isComplete ? "Variables" : "Variables found so far"}</h2>
       <ul>
         {variables.map((variable) => (
           <li key={String(variable.id)}>

@@ -125,17 +125,18 @@ function trouble(script: Script): void {
   script.ask(0, 'S2F41 W <L <A "RESUME"> <L>>', 0.027, "<L <B 0x02> <L>>", 4);
   script.ask(0, "S1F3 W <L <U4 1001> <U4 9999>>", undefined, "", 6);
   script.linktest(1, 30);
-  script.say(1, "S9F9 <B 0x00 0x01 0x81 0x03 0x00 0x00 0x00 0x00 0x01 0x2A>", 16);
+  script.complain(9, 16);
   script.ask(0, 'S2F21 W <A "CALIBRATE">', 0.013, '<A "OK">', 2);
   script.ask(1, 'S5F1 W <L <B 0x04> <U4 42> <A "Helium leak above limit">>', 0.004, "<B 0x00>", 3);
   script.ask(0, "S64F1 W", undefined, "", 1.5);
-  script.say(1, "S9F3 <B 0x00 0x01 0xC0 0x01 0x00 0x00 0x00 0x00 0x01 0x2D>", 0.009);
+  script.complain(3, 0.009);
 }
 
 /** Writes the session down as it goes on. */
 class Script {
   readonly messages: ExampleMessage[] = [];
   #time = 0;
+  #lastOfHost: Uint8Array = new Uint8Array(0);
   #systemBytes: [number, number] = [0x101, 0x7001];
 
   /** A control message; a response has the system bytes of the request before it. */
@@ -184,8 +185,15 @@ class Script {
     return message;
   }
 
+  /** The equipment reports the host's last primary by stream 9. */
+  complain(fn: number, after: number): void {
+    const head = Array.from(this.#lastOfHost.subarray(4, 14), (byte) => `0x${byte.toString(16)}`);
+    this.say(1, `S9F${fn} <B ${head.join(" ")}>`, after);
+  }
+
   #add(direction: 0 | 1, after: number, bytes: Uint8Array): void {
     this.#time += after;
     this.messages.push({ time: this.#time, direction, bytes });
+    if (direction === 0 && bytes[9] === hsms.STYPE.DATA) this.#lastOfHost = bytes;
   }
 }

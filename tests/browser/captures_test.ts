@@ -36,11 +36,3 @@ pageTest("a filter shows what the capture has of it", {}, async (page) => {
   );
   assert.equal((await filter(page, "")).list.messages, messages.length);
 });
-
-pageTest("bytes that are missing, and what is wrong, stand in the list as rows", {}, async (page) => {
-  await openFile(page, captureUrl("imp-gap.pcap"));
-  await page.getByRole("row", { name: /are missing/ }).waitFor();
-  await openFile(page, captureUrl("secsgem-lostbytes.pcapng"));
-  await page.keyboard.press("4");
-  await page.getByRole("region", { name: "Problems" }).locator(".group").first().waitFor();
-});

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -107,10 +107,12 @@ export function statusOf(page: Page): Promise<Status> {
 
 /** Opens a file by the button, and waits until all of it is read. */
 export async function openFile(page: Page, file: string | URL): Promise<Status> {
+  const path = typeof file === "string" ? file : fileURLToPath(file);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: /^Open a/ }).first().click();
-  await (await chooser).setFiles(typeof file === "string" ? file : fileURLToPath(file));
-  await until(page, "hsms.status()?.phase === 'ready' && hsms.status().list.progress === 1");
+  await (await chooser).setFiles(path);
+  await until(page, `hsms.status()?.name === ${JSON.stringify(basename(path))}`);
+  await until(page, "hsms.status().phase === 'ready' && hsms.status().list.progress === 1", 60_000);
   return statusOf(page);
 }
 
