@@ -49,8 +49,8 @@ async function bundle(file: string, define: Record<string, string> = {}): Promis
 
 function load({ path }: { path: string }): esbuild.OnLoadResult {
   const source = readFileSync(path, "utf8").replace(
-    /^import \{ ([^}]+) \} from "(?:\.\.\/)+(?:mod|hsms)\.ts";$/gm,
-    (_, names: string) => names.split(", ").map(importOf).join(" "),
+    /^import \{ ([^}]+) \} from\s"(?:\.\.\/)+mod\.ts";$/gm,
+    (_, names: string) => names.split(/,\s*/).filter((name) => name !== "").map(importOf).join(" "),
   );
   return { contents: source, loader: path.endsWith("x") ? "tsx" : "ts" };
 }
@@ -67,13 +67,10 @@ function importOf(name: string): string {
 
 function namespaces(): Record<string, string> {
   const source = readFileSync(new URL("../mod.ts", folder), "utf8");
-  const found = [...source.matchAll(/^export \* as (\w+) from "(.+)";$/gm)];
-  return {
-    ...Object.fromEntries(
-      found.map(([, name, file]) => [name, fileURLToPath(new URL(`../${file}`, folder))]),
-    ),
-    capture: fileURLToPath(new URL("capture_for_now.ts", folder)),
-  };
+  const found = [...source.matchAll(/^export \* as (\w+) from\s"(.+)";$/gm)];
+  return Object.fromEntries(
+    found.map(([, name, file]) => [name, fileURLToPath(new URL(`../${file}`, folder))]),
+  );
 }
 
 function assemble(packed: Uint8Array): string {

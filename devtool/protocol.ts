@@ -1,5 +1,5 @@
 // What the page and its worker say to each other. All analysis is the worker's; the page holds windows of rows.
-import type { capture, hsms } from "./hsms.ts";
+import type { capture, hsms } from "../mod.ts";
 
 /** Where a capture comes from. */
 export type OpenSource =

@@ -20,6 +20,7 @@ export const CHECKS: Record<string, () => unknown> = {
   "types in Deno": () => deno("check"),
   "types in Node": () => tsc("tsconfig.json"),
   "types in Bun": () => tsc("tsconfig.bun.json"),
+  "types of the page": () => tsc("devtool/tsconfig.json"),
   "the core needs no platform": () => tsc("tsconfig.core.json"),
   "examples in the core's comments run": () => deno("test", "-A", "--doc", "mod.ts", "core"),
   "examples in texts and adapters compile": () => deno("check", "--doc-only", ...markdown(), "adapters"),

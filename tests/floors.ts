@@ -34,11 +34,7 @@ const FLOORS: readonly Floor[] = [
   { path: "driver/", imports: ["mod.ts", "adapters/"], modules: /./ },
   { path: "cli/", imports: [""], modules: /./ },
   { path: "devtool/build.ts", imports: ["devtool/"], modules: /^(esbuild|node:[a-z]+)$/ },
-  {
-    path: "devtool/",
-    imports: ["mod.ts", "core/capture/"],
-    modules: /^(preact(\/hooks)?|@preact\/signals)$/,
-  },
+  { path: "devtool/", imports: ["mod.ts"], modules: /^(preact(\/hooks)?|@preact\/signals)$/ },
 ];
 
 /** The folders and files that stand on the floors. */

@@ -1,7 +1,7 @@
 // One message in full: what it is, what was found about it, its header, its items and its bytes.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { capture, hsms } from "../hsms.ts";
+import { capture, hsms } from "../../mod.ts";
 import type { Detail } from "../protocol.ts";
 import { copy, FORMS } from "./copy.ts";
 import { chosenItem, lightHeader, lit, textOffset, tree } from "./detail_state.ts";

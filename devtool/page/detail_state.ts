@@ -1,6 +1,6 @@
 // What the detail shows of the selected message: its tree, the lines of it, and what lights up in it.
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import { detail, pointed } from "./state.ts";
 
 /** Bytes of the dump that light up, in their three tones. */

@@ -1,7 +1,7 @@
 // The line below the top: which connection, which messages, which time.
 import { type Signal, signal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import { ConnectionChooser } from "./connections.tsx";
 import { Icon } from "./parts.tsx";
 import { applyFilter, client, filterFault, filterText, status } from "./state.ts";

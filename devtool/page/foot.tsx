@@ -1,6 +1,6 @@
 // The line at the foot: what was read, how fast, and what was found.
 import type { JSX } from "preact";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import { Severity } from "./parts.tsx";
 import { pane, status } from "./state.ts";
 import { severities } from "./problems_state.ts";

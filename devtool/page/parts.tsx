@@ -1,6 +1,6 @@
 // Small parts that several panes draw.
 import type { JSX } from "preact";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import type { MessageRow } from "../protocol.ts";
 import { duration } from "./text.ts";
 import { settings } from "./settings.ts";

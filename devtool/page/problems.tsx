@@ -2,7 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import type { Problem, ProblemGroup } from "../protocol.ts";
 import { Severity } from "./parts.tsx";
 import { severities } from "./problems_state.ts";

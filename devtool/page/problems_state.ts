@@ -1,6 +1,6 @@
 // Which findings are shown.
 import { type Signal, signal } from "@preact/signals";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 
 /** The severities that are shown. */
 export const severities: Signal<ReadonlySet<capture.Severity>> = signal(

@@ -1,6 +1,6 @@
 // The settings: how it looks, how the capture is read, and names to go with it.
 import type { ComponentChildren, JSX } from "preact";
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import { change, type Settings, settings, workerSettings } from "./settings.ts";
 import { attempt, client, names, notice, reopen } from "./state.ts";
 

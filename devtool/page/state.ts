@@ -1,6 +1,6 @@
 // What the page knows: signals that its parts read, and the few things that may be done to them.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import type { Detail, FilterFault, LadderRow, OpenSource, Row, Status } from "../protocol.ts";
 import type { Client } from "./client.ts";
 import { Windows } from "./windows.ts";

@@ -1,5 +1,5 @@
 // Numbers in words.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 
 export function duration(nanoseconds: number): string {
   return capture.duration(nanoseconds);

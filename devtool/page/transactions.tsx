@@ -2,7 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import { setFilter } from "./filter_bar.tsx";
 import { speedOf } from "./parts.tsx";
 import { client, found, pane } from "./state.ts";

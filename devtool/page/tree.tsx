@@ -1,6 +1,6 @@
 // The items of a message as a tree: SML with its format, its size and its value in the tones of the dump.
 import type { JSX } from "preact";
-import { capture, SML } from "../hsms.ts";
+import { capture, SML } from "../../mod.ts";
 import {
   annotations,
   chosenItem,

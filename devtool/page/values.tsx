@@ -1,7 +1,7 @@
 // Values over time: of a variable, or of the item that was chosen in a message.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import { Plot } from "./plot.tsx";
 import { client, found, goTo } from "./state.ts";
 import { grouped } from "./text.ts";

@@ -1,6 +1,6 @@
 // Which values are followed over time.
 import { type Signal, signal } from "@preact/signals";
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import type { SeenVariables, ValueSeries } from "../protocol.ts";
 import { attempt, client, detail, pane } from "./state.ts";
 

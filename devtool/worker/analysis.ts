@@ -1,5 +1,5 @@
 // What the page can ask of the open capture: each call goes to the part that knows.
-import { capture, messages } from "../hsms.ts";
+import { capture, messages } from "../../mod.ts";
 import type * as protocol from "../protocol.ts";
 import { nextProblem, problemGroups, problems } from "./problems.ts";
 import { messageRow } from "./rows.ts";

@@ -1,5 +1,5 @@
 // Two messages side by side: what differs in their items, line by line.
-import { capture, decode, type Item, SML } from "../hsms.ts";
+import { capture, decode, type Item, SML } from "../../mod.ts";
 import type { Comparison, DiffLine } from "../protocol.ts";
 import { messageRow } from "./rows.ts";
 import { StoredRecord } from "./records.ts";

@@ -1,5 +1,5 @@
 // A session to try the page with: a host sets an equipment up, a lot runs, and a few things go wrong.
-import { capture, hsms, SML } from "../hsms.ts";
+import { capture, hsms, SML } from "../../mod.ts";
 
 /** A message of the example: when, from whom, and what goes on the wire. */
 interface ExampleMessage {
@@ -10,22 +10,40 @@ interface ExampleMessage {
   readonly bytes: Uint8Array;
 }
 
-const BEGIN = 1_773_489_600_000_000_000n;
+const ORIGIN = 1_773_489_600_000_000_000n;
+const CONNECTION: capture.Connection = {
+  index: 0,
+  client: "192.0.2.10:50123",
+  server: "192.0.2.77:5000",
+  firstFrame: 1,
+  synFrame: 1,
+  start: 0,
+};
 
 /** The session as a capture file. */
 export function exampleFile(): Blob {
-  const writer = new capture.PcapngWriter();
-  const wire = new capture.TcpSynth("192.0.2.10:50123", "192.0.2.77:5000");
-  const blocks: BlobPart[] = [writer.begin("hsms")];
-  const write = (seconds: number, packets: readonly Uint8Array[]) => {
-    const time = BEGIN + BigInt(Math.round(seconds * 1e9));
-    packets.forEach((bytes, at) => blocks.push(writer.packet({ time: time + BigInt(at) * 20_000n, bytes })));
+  const messages = exampleMessages().map(captured);
+  return new Blob([capture.toPcapng(messages, { origin: ORIGIN })]);
+}
+
+function captured({ time, direction, bytes }: ExampleMessage, index: number): capture.CapturedMessage {
+  const nanoseconds = Math.round(time * 1e9);
+  const whole = bytes.subarray(4);
+  return {
+    index,
+    connection: CONNECTION,
+    direction,
+    carrier: "HSMS",
+    time: nanoseconds,
+    deliveredTime: nanoseconds,
+    frame: 0,
+    firstFrame: 0,
+    offset: 0,
+    length: whole.length,
+    header: hsms.readHeader(whole),
+    bytes: whole,
+    text: whole.subarray(hsms.HEADER_LENGTH),
   };
-  write(0, wire.open());
-  const messages = exampleMessages();
-  for (const { time, direction, bytes } of messages) write(time, wire.data(direction, bytes));
-  write(messages.at(-1)!.time + 0.01, [...wire.finish(0), ...wire.finish(1)]);
-  return new Blob(blocks);
 }
 
 /** The whole session, in order of time. */

@@ -1,5 +1,5 @@
 // The messages of the list as a file: written in slices, so that the page is answered in between.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { ExportForm } from "../protocol.ts";
 import { breath } from "./breath.ts";
 import { HAPPENING } from "./recording.ts";

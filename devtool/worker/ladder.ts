@@ -1,5 +1,5 @@
 // What the ladder draws beside each row: who waits for an answer, for how long by then, and the state of the session.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { LadderRow, LadderSpan, WorkerSettings } from "../protocol.ts";
 import type { List } from "./list.ts";
 import { HAPPENING, type Recording } from "./recording.ts";

@@ -1,5 +1,5 @@
 // The list as the page sees it: all rows of the recording, or those that a filter lets through.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { ListStatus, Row } from "../protocol.ts";
 import { Column, firstWhere } from "./columns.ts";
 import { StoredRecord } from "./records.ts";

@@ -1,5 +1,5 @@
 // The messages of a capture in columns of numbers, about 90 bytes each; their own bytes stay in the file.
-import { type capture, hsms } from "../hsms.ts";
+import { type capture, hsms } from "../../mod.ts";
 import { Column } from "./columns.ts";
 import type { Source } from "./source.ts";
 

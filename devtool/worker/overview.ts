@@ -1,5 +1,5 @@
 // The whole list in slices of time: how much is where, and how bad.
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import type { Overview } from "../protocol.ts";
 import type { List } from "./list.ts";
 import { HAPPENING, type Recording } from "./recording.ts";

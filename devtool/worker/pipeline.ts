@@ -1,5 +1,5 @@
 // The stages of decoding behind each other: bytes of a capture in, and the recording grows.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { OpenOptions } from "../protocol.ts";
 import type { Recording } from "./recording.ts";
 

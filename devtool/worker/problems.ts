@@ -1,5 +1,5 @@
 // Findings for the page: by kind, in order, and from a row to the next.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { Problem, ProblemGroup } from "../protocol.ts";
 import { firstWhere } from "./columns.ts";
 import { HAPPENING, type Recording } from "./recording.ts";

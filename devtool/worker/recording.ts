@@ -1,5 +1,5 @@
 // All that is known of an open capture: its messages in columns, what happened between them, and what was found.
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import { Column } from "./columns.ts";
 import { MessageColumns } from "./messages.ts";
 import type { Source } from "./source.ts";

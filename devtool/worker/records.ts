@@ -1,5 +1,5 @@
 // A message of the recording with what is known around it, as filters, lines and exports want it: worked out on demand.
-import type { capture } from "../hsms.ts";
+import type { capture } from "../../mod.ts";
 import type { Recording } from "./recording.ts";
 
 /** A record that looks up what it is asked. */

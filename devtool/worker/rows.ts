@@ -1,5 +1,5 @@
 // Rows of the list, as the page shows them.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { HappeningRow, MessageRow, Row } from "../protocol.ts";
 import { HAPPENING, type Happening, type Recording } from "./recording.ts";
 import { StoredRecord } from "./records.ts";

@@ -1,5 +1,5 @@
 // An open capture from beginning to end: where it comes from, how far it is, and what is known of it.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { OpenOptions, OpenSource, Status } from "../protocol.ts";
 import { exampleFile } from "./example.ts";
 import { List } from "./list.ts";

@@ -1,5 +1,5 @@
 // A message as text to take along.
-import { capture, decode, hex, SML } from "../hsms.ts";
+import { capture, decode, hex, SML } from "../../mod.ts";
 import type { TextForm } from "../protocol.ts";
 
 /** The message in this form; what is no SECS-II message is hexadecimal in all of them. */

@@ -1,5 +1,5 @@
 // Values of a variable, or of a place in messages of a kind, over time.
-import { capture } from "../hsms.ts";
+import { capture } from "../../mod.ts";
 import type { SeenVariables, ValueSeries } from "../protocol.ts";
 import { breath } from "./breath.ts";
 import type { Recording } from "./recording.ts";
