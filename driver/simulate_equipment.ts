@@ -1,0 +1,368 @@
+// A simulated equipment: a GEM equipment whose values move, to which things happen, and which carries commands out as its
+// profile says. A machine, told the time.
+import {
+  type ConnectionFacts,
+  type DataMessage,
+  gem,
+  type Link,
+  type LinkOutput,
+  type Primary,
+  toNative,
+} from "../mod.ts";
+import type { FaultProfile, Profile, ProfileId, ProfileValue, VariableProfile } from "./profile.ts";
+import { equipmentModelOf, equipmentOptionsOf } from "./profile_equipment.ts";
+import { alarmId, eventId } from "./profile_facts.ts";
+import { itemOf, type PlainValue } from "./profile_values.ts";
+import { type FaultNews, Faults, FaultyLink } from "./simulate_faults.ts";
+import { type Moving, moving } from "./simulate_motion.ts";
+import { namesIn, type Parameters, Process, type Step } from "./simulate_process.ts";
+import { type Random, randomFrom } from "./simulate_random.ts";
+import { type Due, Schedule } from "./simulate_schedule.ts";
+
+/** How a simulated equipment is made. */
+export interface SimulatedOptions {
+  /** Makes the course of random things repeatable; that of the profile, or 1, when absent. */
+  readonly seed?: number;
+  /** Decides a remote command before the profile does; undefined leaves it to that. */
+  readonly execute?: (command: gem.RemoteCommand) => gem.CommandResult | undefined;
+  /** Over what the profile says: the clock, stores, handlers of one's own. */
+  readonly equipment?: gem.EquipmentOptions;
+}
+
+/** What a simulated equipment tells, beside the news of GEM and of its link. */
+export type SimulationNews =
+  /** A remote command was answered; `why` says in words what stands against it. */
+  | {
+    readonly type: "command done";
+    readonly name: string;
+    readonly parameters: Parameters;
+    readonly HCACK: number;
+    readonly why?: string;
+  }
+  /** A process has gone from one state to another. */
+  | {
+    readonly type: "process state";
+    readonly variable: string | undefined;
+    readonly from: string;
+    readonly to: string;
+  }
+  /** An alarm was set or cleared. */
+  | { readonly type: "alarm changed"; readonly id: ProfileId; readonly text: string; readonly set: boolean }
+  | FaultNews;
+
+const CANNOT_NOW = 2, INVALID_PARAMETER = 3, LATER = 4; // HCACK
+const ILLEGAL_VALUE = 2; // CPACK
+
+/** How long a command takes whose end is told by an event, where no process says so, in milliseconds. */
+const COMPLETION = 1000;
+
+interface Decision extends gem.CommandResult {
+  readonly why?: string;
+}
+
+/** A simulated equipment over a link, which it owns and drains. */
+export class SimulatedEquipment<More = never> implements Link<gem.GemNews | SimulationNews | More> {
+  /** The GEM equipment. */
+  readonly equipment: gem.Equipment<More | FaultNews>;
+  readonly #profile: Profile;
+  readonly #options: SimulatedOptions;
+  readonly #faults: Faults;
+  readonly #schedule: Schedule;
+  readonly #processes: readonly Process[];
+  readonly #moving: Map<string, Moving> = new Map();
+  readonly #random: Random;
+  readonly #news: SimulationNews[] = [];
+  #completions: { readonly at: number; readonly event: ProfileId }[] = [];
+  #began: number | undefined;
+  #now = 0;
+
+  /** Throws what a model that cannot be throws. */
+  constructor(link: Link<More>, profile: Profile, options: SimulatedOptions = {}) {
+    const { schedule = [], machines = [], faults = [], seed = 1 } = profile.simulation ?? {};
+    this.#profile = profile;
+    this.#options = options;
+    this.#random = randomFrom(options.seed ?? seed);
+    this.#faults = new Faults(faults, this.#random);
+    this.#schedule = new Schedule(schedule);
+    this.#processes = machines.map((machine) => new Process(machine));
+    const model = equipmentModelOf(profile, (variable) => this.#supply(variable));
+    const all = { ...equipmentOptionsOf(profile), ...options.equipment };
+    this.equipment = new gem.Equipment(new FaultyLink(link, this.#faults), model, all);
+    for (const process of this.#processes) this.#show(process);
+  }
+
+  // ── What it is ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The state of each process, in the order of the profile. */
+  get processes(): readonly string[] {
+    return this.#processes.map(({ state }) => state);
+  }
+
+  /** The value of a variable or constant by name or id; undefined when there is none. */
+  value(wanted: ProfileId): unknown {
+    const id = this.#variable(wanted)?.id;
+    const item = id === undefined ? undefined : this.equipment.value(id);
+    return item === undefined ? undefined : toNative(item);
+  }
+
+  get deadline(): number {
+    const times = [this.equipment.deadline, this.#schedule.deadline];
+    for (const { deadline } of this.#processes) times.push(deadline);
+    for (const { at } of this.#completions) times.push(at);
+    return Math.min(...times);
+  }
+
+  // ── What is passed on ────────────────────────────────────────────────────────────────────────────────────────
+
+  start(now: number): void {
+    this.#began = now;
+    for (const process of this.#processes) process.begin(now);
+    this.#at(now).start(now);
+  }
+
+  stop(now: number): void {
+    this.#at(now).stop(now);
+  }
+
+  connected(now: number): void {
+    this.#at(now).connected(now);
+  }
+
+  received(chunk: Uint8Array, now: number): void {
+    this.#at(now).received(chunk, now);
+  }
+
+  blocked(now: number): void {
+    this.#at(now).blocked(now);
+  }
+
+  drained(now: number): void {
+    this.#at(now).drained(now);
+  }
+
+  paused(now: number): void {
+    this.#at(now).paused(now);
+  }
+
+  resumed(now: number): void {
+    this.#at(now).resumed(now);
+  }
+
+  disconnected(now: number): void {
+    this.#at(now).disconnected(now);
+  }
+
+  send(primary: Primary, now: number): number {
+    return this.#at(now).send(primary, now);
+  }
+
+  reply(message: DataMessage, text: Uint8Array | undefined, now: number, fn?: number): void {
+    this.#at(now).reply(message, text, now, fn);
+  }
+
+  cancel(systemBytes: number): boolean {
+    return this.equipment.cancel(systemBytes);
+  }
+
+  #at(now: number): gem.Equipment<More | FaultNews> & ConnectionFacts {
+    this.#now = now;
+    return this.equipment;
+  }
+
+  // ── What is done to it ───────────────────────────────────────────────────────────────────────────────────────
+
+  /** Gives a variable or constant, by name or id, a value in place of its motion. Throws when it cannot have it. */
+  set(wanted: ProfileId, value: PlainValue, now: number): void {
+    const variable = this.#variable(wanted);
+    if (variable === undefined) {
+      throw new RangeError(`Cannot set ${wanted}: the profile has no such variable`);
+    }
+    const { id, format } = variable, equipment = this.#at(now);
+    if ("default" in variable) equipment.setConstant(id, itemOf(format as "A", value), now);
+    else if (variable.role === "PPExecName") equipment.selectProgram(String(value), now);
+    else equipment.setVariable(id, itemOf(format, value), now);
+  }
+
+  /** Raises an event, by name or id, with values for variables by name. Throws when it is unknown. */
+  trigger(event: ProfileId, values: Readonly<Record<string, PlainValue>>, now: number): void {
+    const known = this.#profile.events?.some(({ id, name }) => id === event || name === event);
+    if (!known) throw new RangeError(`Cannot raise ${event}: the profile has no such event`);
+    for (const [name, value] of Object.entries(values)) this.set(name, value, now);
+    this.#at(now).triggerEvent(eventId(this.#profile, event), now);
+  }
+
+  /** Sets or clears an alarm, by name or id; false when it is so already. Throws when it is unknown. */
+  alarm(wanted: ProfileId, set: boolean, now: number): boolean {
+    const id = alarmId(this.#profile, wanted);
+    const alarm = this.#profile.alarms?.find((alarm) => alarm.id === id);
+    if (alarm === undefined) throw new RangeError(`Cannot change ${wanted}: the profile has no such alarm`);
+    const equipment = this.#at(now);
+    const changed = set ? equipment.setAlarm(id, now) : equipment.clearAlarm(id, now);
+    if (changed) this.#news.push({ type: "alarm changed", id, text: alarm.text, set });
+    return changed;
+  }
+
+  /** One more fault, before those of the profile. */
+  fault(fault: FaultProfile): void {
+    this.#faults.add(fault);
+  }
+
+  /** No fault any more. */
+  noFaults(): void {
+    this.#faults.clear();
+  }
+
+  // ── What it does by itself ───────────────────────────────────────────────────────────────────────────────────
+
+  elapsed(now: number): void {
+    this.#at(now).elapsed(now);
+    for (const due of this.#schedule.take(now)) this.#happens(due);
+    for (const process of this.#processes) {
+      const step = process.elapsed(now);
+      if (step !== undefined) this.#stepped(step);
+    }
+    const complete = this.#completions.filter(({ at }) => at <= now);
+    this.#completions = this.#completions.filter(({ at }) => at > now);
+    for (const { event } of complete) this.trigger(event, {}, now);
+  }
+
+  #happens(due: Due): void {
+    if (due.type === "clear") return void this.alarm(due.alarm, false, this.#now);
+    const { values = {}, event, alarm } = due.occurrence;
+    for (const [name, value] of Object.entries(values)) this.set(name, value as PlainValue, this.#now);
+    if (event !== undefined) this.trigger(event, {}, this.#now);
+    if (alarm !== undefined) this.alarm(alarm, true, this.#now);
+  }
+
+  #stepped({ process, from, to, transition, values }: Step): void {
+    this.#news.push({ type: "process state", variable: process.variable, from, to });
+    this.#show(process);
+    for (const [name, value] of Object.entries(values)) this.set(name, value as PlainValue, this.#now);
+    if (transition.event !== undefined) this.trigger(transition.event, {}, this.#now);
+  }
+
+  #show(process: Process): void {
+    if (process.variable !== undefined) this.set(process.variable, process.number, this.#now);
+  }
+
+  #supply(variable: VariableProfile): gem.Supplied | undefined {
+    const { simulate, format, name } = variable;
+    if (simulate === undefined) return undefined;
+    const mover = moving(simulate, this.#random);
+    this.#moving.set(name, mover);
+    return () => itemOf(format, inFormat(format, mover.value(this.#seconds)) as PlainValue);
+  }
+
+  get #seconds(): number {
+    return this.#began === undefined ? 0 : (this.#now - this.#began) / 1000;
+  }
+
+  #variable(wanted: ProfileId) {
+    const { variables = [], dataVariables = [], constants = [] } = this.#profile;
+    const all = [...variables, ...dataVariables, ...constants];
+    return all.find(({ id }) => id === wanted) ?? all.find(({ name }) => name === wanted);
+  }
+
+  // ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #command(command: gem.RemoteCommand): void {
+    const name = command.RCMD, parameters = this.#parametersOf(command);
+    const own = this.#options.execute?.(command);
+    const { why, ...result }: Decision = own ?? this.#decide(name, parameters);
+    this.equipment.respond(command, result, this.#now);
+    this.#news.push({
+      type: "command done",
+      name,
+      parameters,
+      HCACK: result.HCACK,
+      ...(why === undefined ? {} : { why }),
+    });
+    if (own === undefined && (result.HCACK === 0 || result.HCACK === LATER)) this.#carryOut(name, parameters);
+  }
+
+  #parametersOf({ RCMD, parameters }: gem.RemoteCommand): Parameters {
+    const known = this.#profile.commands?.[RCMD]?.parameters ?? [];
+    const defaults = known.flatMap((one) => one.default === undefined ? [] : [[one.name, one.default]]);
+    const given = Object.entries(parameters).map(([name, item]) => [name, toNative(item) as ProfileValue]);
+    return Object.fromEntries([...defaults, ...given]);
+  }
+
+  #decide(name: string, parameters: Parameters): Decision {
+    const involved = this.#processes.filter((process) => process.knows(name));
+    const able = involved.filter((process) => process.transitionOf(name) !== undefined);
+    if (involved.length > 0 && able.length === 0) {
+      return { HCACK: CANNOT_NOW, why: `${name} is not possible in ${involved[0].state}` };
+    }
+    const missing = able.map((process) => this.#missingProgram(process, name, parameters)).find(Boolean);
+    if (missing !== undefined) return missing;
+    return { HCACK: this.#profile.commands?.[name]?.completes === undefined ? 0 : LATER };
+  }
+
+  /** A command that selects a process program which is not there names the parameter at fault. */
+  #missingProgram(process: Process, name: string, parameters: Parameters): Decision | undefined {
+    const transition = process.transitionOf(name)!;
+    for (const [variable, value] of Object.entries(process.valuesOf(transition, parameters))) {
+      const isProgram = this.#variable(variable)?.role === "PPExecName";
+      if (!isProgram || value === "" || this.equipment.programs.includes(String(value))) continue;
+      const faulty = namesIn(transition.values![variable]).map((CPNAME) => ({
+        CPNAME,
+        CPACK: ILLEGAL_VALUE,
+      }));
+      return { HCACK: INVALID_PARAMETER, parameters: faulty, why: `there is no process program ${value}` };
+    }
+    return undefined;
+  }
+
+  #carryOut(name: string, parameters: Parameters): void {
+    for (const process of this.#processes) {
+      const transition = process.transitionOf(name);
+      if (transition !== undefined) this.#stepped(process.command(transition, parameters, this.#now));
+    }
+    const completes = this.#profile.commands?.[name]?.completes;
+    if (completes === undefined) return;
+    const wanted = eventId(this.#profile, completes);
+    const told = this.#processes.some((process) =>
+      process.raises((event) => eventId(this.#profile, event) === wanted)
+    );
+    if (!told) this.#completions.push({ at: this.#now + COMPLETION, event: completes });
+  }
+
+  // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────
+
+  poll(): LinkOutput | gem.GemNews | SimulationNews | More | undefined {
+    for (;;) {
+      const news = this.#news.shift();
+      if (news !== undefined) return news;
+      const output = this.equipment.poll();
+      if (output === undefined && this.#news.length === 0) return undefined;
+      if (output !== undefined && this.#passes(output as gem.GemNews)) return output;
+    }
+  }
+
+  /** Looks at what the equipment tells; false for what is dealt with here. */
+  #passes(news: gem.GemNews): boolean {
+    switch (news.type) {
+      case "communication":
+        if (news.to === "COMMUNICATING") this.#schedule.begin(this.#now);
+        else this.#schedule.end();
+        return true;
+      case "event":
+        this.#raised(news.CEID.value);
+        return true;
+      case "remote command":
+        this.#command(news.command);
+        return false;
+    }
+    return true;
+  }
+
+  #raised(ceid: number | bigint | string): void {
+    const name = this.#profile.events?.find(({ id }) => String(id) === String(ceid))?.name;
+    if (name !== undefined) { for (const mover of this.#moving.values()) mover.raised?.(name); }
+  }
+}
+
+/** Whole numbers where the format has no others. */
+function inFormat(format: string, value: ProfileValue): ProfileValue {
+  return typeof value === "number" && /^[UI]\d$/.test(format) ? Math.round(value) : value;
+}
