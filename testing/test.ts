@@ -97,6 +97,7 @@ const BESIDE: Record<string, readonly [variable: string, find: () => string | un
   "tests/interop_secsgem_secs1_test.ts": ["FABWIRE_SECSGEM", installSecsgem],
   "tests/interop_gem_secsgem_test.ts": ["FABWIRE_SECSGEM", installSecsgem],
   "tests/interop_tshark_test.ts": ["FABWIRE_TSHARK", findTshark],
+  "tests/interop_tshark_proxy_test.ts": ["FABWIRE_TSHARK", findTshark],
   "tests/examples_serial_test.ts": ["FABWIRE_SOCAT", findSocat],
 };
 
