@@ -16,4 +16,5 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   send: async () => (await import("./send.ts")).SEND,
   listen: async () => (await import("./listen.ts")).LISTEN,
   ping: async () => (await import("./ping.ts")).PING,
+  discover: async () => (await import("./discover.ts")).DISCOVER,
 };

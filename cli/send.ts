@@ -1,11 +1,10 @@
 // `hsms send`: connects to a tool, sends messages, and prints what is answered.
 import { type Connection, NoReplyError } from "../adapters/node.ts";
 import { duration } from "../core/capture/clock.ts";
-import * as gem from "../core/gem/mod.ts";
+import { establishCommunications, goOnLine } from "../core/gem/mod.ts";
 import type { DataMessage } from "../core/link.ts";
 import { decode } from "../core/secs2/decode.ts";
 import { print, type SmlMessage, toJSON } from "../core/sml/mod.ts";
-import { Procedures } from "../driver/procedures.ts";
 import { targetOf } from "./addresses.ts";
 import {
   type Call,
@@ -17,6 +16,7 @@ import {
   type Values,
 } from "./command.ts";
 import { CONNECTION_OPTIONS, connectionOf, openingOf } from "./connection_options.ts";
+import { answeringHost, type AnyHost, sessionOn } from "./gem_session.ts";
 import { numberOf as nameOf, titleOf } from "./message_name.ts";
 import { type Over, reach } from "./reach.ts";
 import { messagesOf, textOf } from "./sml_source.ts";
@@ -47,8 +47,6 @@ export const SEND: Command = {
   ],
   run: send,
 };
-
-type Host = gem.Host<{ readonly type: string }>;
 
 /** Runs `hsms send`. */
 async function send({ values, positionals: [target, ...texts], terminal }: Call): Promise<ExitCode> {
@@ -84,37 +82,27 @@ async function primariesOf(
   return messages;
 }
 
-/** Unless told otherwise, a host that answers, and asks nothing by itself. */
-function machineOf({ raw }: Values): Over<Host> {
-  const clock = { clock: Date.now, zone: -new Date().getTimezoneOffset() };
-  return (link) => raw === true ? link as unknown as Host : new gem.Host(link, { asks: false, ...clock });
+/** Unless told otherwise, what the tool asks is answered. */
+function machineOf({ raw }: Values): Over<AnyHost> {
+  return raw === true ? (link) => link as unknown as AnyHost : answeringHost;
 }
 
-async function establish(connection: Connection<Host>, { raw, gem: online }: Values): Promise<void> {
+async function establish(connection: Connection<AnyHost>, { raw, gem: online }: Values): Promise<void> {
   if (raw === true) throw new UsageError("Cannot establish communication with --raw");
-  const procedures = new Procedures(connection);
-  connection.on("news", (news) => {
-    if (news.type === "done" || news.type === "failed") {
-      procedures.ended(news as gem.HostNews & { type: "done" });
-    }
-  });
-  try {
-    await procedures.run(gem.establishCommunications());
-    if (online === true) await procedures.run(gem.goOnLine());
-  } catch (error) {
-    throw new Failure((error as Error).message);
-  }
+  const run = sessionOn(connection);
+  await run(establishCommunications());
+  if (online === true) await run(goOnLine());
 }
 
 /** Sends one message after the other. */
 class Sender {
-  readonly #connection: Connection<Host>;
+  readonly #connection: Connection<AnyHost>;
   readonly #json: boolean;
   readonly #terminal: Terminal;
   /** Whether any has had no reply. */
   failed = false;
 
-  constructor(connection: Connection<Host>, json: boolean, terminal: Terminal) {
+  constructor(connection: Connection<AnyHost>, json: boolean, terminal: Terminal) {
     this.#connection = connection;
     this.#json = json;
     this.#terminal = terminal;
