@@ -1,4 +1,5 @@
 // Things that stand in two places and must agree: the faces for JSR and npm, and the lock files.
+import { VERSION } from "../cli/version.ts";
 import { root } from "./setup.mjs";
 
 interface DenoConfig {
@@ -30,6 +31,7 @@ export function checkFaces(): void {
   });
   mustBeEqual("name", deno.name, npm.name);
   mustBeEqual("version", deno.version, npm.version);
+  mustBeEqual("version in cli/version.ts", deno.version, VERSION);
   mustBeEqual("license", deno.license, npm.license);
   mustBeEqual("exports", Object.fromEntries(built), npm.exports);
 }

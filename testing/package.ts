@@ -17,7 +17,17 @@ export async function checkPackage(): Promise<void> {
   }
 }
 
-const SOURCES = ["core", "adapters", "mod.ts", "package.json", "tsconfig.json", "tsconfig.npm.json"];
+const SOURCES = [
+  "core",
+  "adapters",
+  "driver",
+  "cli",
+  "devtool",
+  "mod.ts",
+  "package.json",
+  "tsconfig.json",
+  "tsconfig.npm.json",
+];
 const TEXTS = ["README.md", "LICENSE", "CHANGELOG.md"];
 
 /** The path with the tools of this project and a Node, for npm's scripts. */
@@ -43,17 +53,21 @@ async function install(tarball: string, consumer: string): Promise<void> {
   checkContents(filesIn(`${consumer}/node_modules/@fabwire/hsms`));
 }
 
-/** The package holds its texts, JavaScript and declarations, each of them with the other, and nothing else. */
+const PAGE = "build/npm/devtool/hsms.html";
+
+/** The package holds its texts, the page, JavaScript and declarations, each of them with the other, and nothing else. */
 function checkContents(files: string[]): void {
   const wanted = (file: string) =>
-    ["package.json", ...TEXTS].includes(file) ||
-    /^build\/npm\/(mod|(core|adapters)\/[\w/]+)\.(js|d\.ts)$/.test(file);
+    ["package.json", ...TEXTS, PAGE].includes(file) ||
+    /^build\/npm\/(mod|(core|adapters|driver|cli)\/[\w/]+)\.(js|d\.ts)$/.test(file);
   const twin = (file: string) =>
     file.endsWith(".js") ? file.replace(/js$/, "d.ts") : file.replace(/d\.ts$/, "js");
+  const built = files.filter((file) => file.startsWith("build") && file !== PAGE);
   const missing = [
     ...TEXTS,
+    PAGE,
     "build/npm/mod.js",
-    ...files.filter((file) => file.startsWith("build")).map(twin),
+    ...built.map(twin),
   ]
     .filter((file) => !files.includes(file));
   const odd = files.filter((file) => !wanted(file));
@@ -75,9 +89,27 @@ async function consume(cwd: string): Promise<void> {
   await mustRun([nodeBinary(24), "require.cjs"], { cwd });
   await mustRun([bunBinary(), "import.mjs", "bun"], { cwd });
   await mustRun([...deno, "import.mjs", "deno"], { cwd });
+  await useProgram(cwd, deno);
   await compile(cwd, "nodenext");
   await compile(cwd, "esnext");
   await bundle(cwd);
+}
+
+/** Runs the program of the package as it is installed. */
+async function useProgram(cwd: string, deno: string[]): Promise<void> {
+  const capture = `${root}/tests/captures/secsgem-gem-session.pcapng`;
+  const program = "node_modules/.bin/hsms";
+  const decode = async (command: string[]) => {
+    const output = await mustRun([...command, "decode", capture, "--names", `${root}/profiles/etcher.yaml`], {
+      cwd,
+    });
+    if (!output.includes("#137 ")) throw new Error(`hsms decode by ${command[0]} printed\n${output}`);
+  };
+  await decode([nodeBinary(20), program]);
+  await decode([nodeBinary(24), program]);
+  await decode([bunBinary(), program]);
+  await decode([...deno, "node_modules/@fabwire/hsms/build/npm/cli/main.js"]);
+  await mustRun([nodeBinary(20), program, "view", capture, "--output", "page.html"], { cwd });
 }
 
 /** Compiles a consumer, the declarations of the package included. */
