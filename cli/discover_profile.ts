@@ -17,17 +17,17 @@ export function profileOf(model: ToolModel, connection: ConnectionProfile, id: s
   const names = new UniqueNames();
   const variables = model.variables.filter(({ kind }) => kind === "status");
   const dataVariables = [...model.variables.filter(({ kind }) => kind === "data"), ...untold(model)];
+  const unread = model.messages.S1F3 === "answered" ? "L" : "A"; // of a list the tool tells no format
+  const parts = {
+    variables: variables.map((variable) => variableOf(variable, unread, names)),
+    dataVariables: dataVariables.map((variable) => variableOf(variable, "A", names)),
+    constants: model.constants.map((constant) => constantOf(constant, names)),
+  };
   const profile = {
     equipment: identityOf(model, id),
     connection,
-    variables: variables.map((variable) => variableOf(variable, names)),
-    dataVariables: dataVariables.map((variable) => variableOf(variable, names)),
-    constants: model.constants.map((constant) => constantOf(constant, names)),
-    reports: model.reports.map(({ id, variables }): ReportProfile => ({
-      id: plain(id),
-      variables: variables.map(plain),
-    })),
-    events: eventsOf(model),
+    ...parts,
+    ...reportsAndEvents(model, namesOf(Object.values(parts).flat())),
     alarms: model.alarms.map(alarmOf),
     deviations: deviationsOf(model),
   };
@@ -61,11 +61,15 @@ function untold({ variables, constants, reports }: ToolModel): ToolVariable[] {
     .map((id) => ({ id, name: "", units: "", kind: "data" }));
 }
 
-function variableOf({ id, name, units, format }: ToolVariable, names: UniqueNames): VariableProfile {
+function variableOf(
+  { id, name, units, format }: ToolVariable,
+  unread: "A" | "L",
+  names: UniqueNames,
+): VariableProfile {
   return {
     id: plain(id),
     name: names.of(name, `VARIABLE_${id.value}`),
-    format: format ?? "A",
+    format: format ?? unread,
     ...(units === "" ? {} : { units }),
   };
 }
@@ -94,17 +98,53 @@ function defaultOf(format: string, given: ToolConstant["default"]): number | str
   return typeof given === "bigint" ? Number(given) : given;
 }
 
-function eventsOf({ events, reports }: ToolModel): EventProfile[] {
+/** Names by id. */
+function namesOf(things: readonly { id: ProfileId; name: string }[]): (id: Id) => ProfileId {
+  const names = new Map(things.map(({ id, name }) => [String(id), name]));
+  return (id) => names.get(String(id.value)) ?? plain(id);
+}
+
+/** The reports that are defined; for events without any, one of the variables that the tool names for them. */
+function reportsAndEvents(
+  { events, reports: defined }: ToolModel,
+  nameOf: (id: Id) => ProfileId,
+): { reports: ReportProfile[]; events: EventProfile[] } {
   const names = new UniqueNames();
-  const known = new Set(reports.map(({ id }) => String(id.value)));
-  return events.map(({ id, name, reports: linked = [] }) => {
-    const told = linked.filter(({ value }) => known.has(String(value))).map(plain);
-    return {
-      id: plain(id),
-      name: names.of(name, `EVENT_${id.value}`),
-      ...(told.length === 0 ? {} : { reports: told }),
-    };
+  const reports = defined.map(({ id, variables }): ReportProfile => ({
+    id: plain(id),
+    variables: variables.map(nameOf),
+  }));
+  const reportFor = new ReportsByVariables(reports);
+  const told = events.map(({ id, name, variables, reports: linked = [] }): EventProfile => {
+    const unique = names.of(name, `EVENT_${id.value}`);
+    const known = linked.map(plain).filter((id) => reports.some((report) => report.id === id));
+    const wanted = known.length > 0 || variables.length === 0
+      ? known
+      : [reportFor.named(unique, variables.map(nameOf))];
+    return { id: plain(id), name: unique, ...(wanted.length === 0 ? {} : { reports: wanted }) };
   });
+  return { reports, events: told };
+}
+
+/** Reports that are made where they are missing: one for each list of variables. */
+class ReportsByVariables {
+  readonly #reports: ReportProfile[];
+  readonly #made: Map<string, string> = new Map();
+
+  constructor(reports: ReportProfile[]) {
+    this.#reports = reports;
+  }
+
+  /** The name of the report with these variables. */
+  named(name: string, variables: readonly ProfileId[]): string {
+    const key = JSON.stringify(variables);
+    const made = this.#made.get(key);
+    if (made !== undefined) return made;
+    this.#made.set(key, name);
+    const numbers = this.#reports.map(({ id }) => Number(id)).filter((id) => !Number.isNaN(id));
+    this.#reports.push({ id: Math.max(0, ...numbers) + 1, name, variables });
+    return name;
+  }
 }
 
 function alarmOf({ id, name, category }: ToolModel["alarms"][number]): AlarmProfile {

@@ -10,8 +10,8 @@ const COMMENTS: Readonly<Record<string, string>> = {
   dataVariables:
     "Valid when their event fires. The tool does not tell their formats: correct them where it matters.",
   constants: "Equipment constants.",
-  reports: "Reports as they were defined when this was asked. Give them names, or define your own.",
-  events: "Collection events. Name under `reports` what is to come with each.",
+  reports: "Reports: those that were defined, and one for each event whose variables the tool names.",
+  events: "Collection events, with the reports that are to come with each.",
   alarms: "Alarms. A `name` is easier to use than the text.",
   deviations: "Where the tool deviates from what most do.",
 };
