@@ -216,6 +216,20 @@ const OTHERS: Goal[] = [
     atMost: 2048,
     stretch: 1024,
   },
+  {
+    group: "capture",
+    name: "hsms decode vs tshark -T fields",
+    of: ["tshark -T fields", "hsms decode"],
+    atLeast: 1,
+    stretch: 3,
+  },
+  {
+    group: "capture",
+    name: "hsms check vs tshark -T fields",
+    of: ["tshark -T fields", "hsms check"],
+    atLeast: 1,
+    stretch: 3,
+  },
 ];
 
 /** Every row of the table, in its order. */

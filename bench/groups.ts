@@ -1,6 +1,7 @@
 // What can be measured, and what it needs of the process that measures it.
 import { allocation } from "./allocation.ts";
 import { bundle } from "./bundle.ts";
+import { capture } from "./capture.ts";
 import { codec } from "./codec.ts";
 import { entity } from "./entity.ts";
 import { framer } from "./framer.ts";
@@ -35,5 +36,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   loopback: { about: "round trips over TCP, 14-byte messages", run: loopback },
   large: { about: "16 MiB messages over TCP", run: large },
   idle: { about: "memory of idle connections", run: idle },
+  capture: { about: "a capture of 100 MB decoded, beside tshark", run: capture },
   bundle: { about: "sizes of bundles", run: bundle },
 };
