@@ -132,6 +132,15 @@ export interface Detail {
   readonly description: string;
 }
 
+/** What happened between messages, in full. */
+export interface HappeningDetail {
+  readonly row: HappeningRow;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly findings: readonly capture.Finding[];
+  /** The first bytes left out. */
+  readonly sample: Uint8Array | undefined;
+}
+
 /** What a message may be copied as. */
 export type TextForm = "sml" | "json" | "typescript" | "hex";
 
@@ -238,6 +247,7 @@ export interface Calls {
   filter(text: string, connection: number | undefined): FilterFault | undefined;
   completions(text: string, caret: number): capture.Completions;
   detail(message: number): Detail;
+  happening(row: number): HappeningDetail;
   text(message: number, form: TextForm): string;
   settings(settings: WorkerSettings): void;
   connections(): readonly ConnectionSummary[];

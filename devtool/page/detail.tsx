@@ -1,7 +1,7 @@
 // One message in full: what it is, what was found about it, its header, its items and its bytes.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { capture, hsms } from "../../mod.ts";
+import { hsms } from "../../mod.ts";
 import type { Detail } from "../protocol.ts";
 import { copy, FORMS } from "./copy.ts";
 import { chosenItem, lightHeader, lit, textOffset, tree } from "./detail_state.ts";
@@ -9,17 +9,21 @@ import { HexDump } from "./hex.tsx";
 import { Severity, sideOf } from "./parts.tsx";
 import { change, settings } from "./settings.ts";
 import { compareWith, marked } from "./compare_state.ts";
-import { detail, goTo, selected } from "./state.ts";
+import { detail, goTo, happening } from "./state.ts";
 import { bytes, duration } from "./text.ts";
+import { Findings } from "./findings.tsx";
+import { HappeningDetail } from "./happening.tsx";
 import { Tree } from "./tree.tsx";
 
 export function DetailPane(): JSX.Element {
   const shown = detail.value;
-  if (shown === undefined) return <NoDetail />;
+  if (shown === undefined) {
+    return happening.value === undefined ? <NoDetail /> : <HappeningDetail shown={happening.value} />;
+  }
   return (
     <section class="detail" aria-label="Detail">
       <Head message={shown} />
-      <Findings message={shown} />
+      <Findings findings={shown.findings} id={shown.row.id} />
       {shown.header !== undefined && <HeaderFields header={shown.header} absent={shown.absent} />}
       <Parts />
     </section>
@@ -29,11 +33,7 @@ export function DetailPane(): JSX.Element {
 function NoDetail(): JSX.Element {
   return (
     <section class="detail none" aria-label="Detail">
-      <p>
-        {selected.value === undefined
-          ? "Select a message to see its items and bytes."
-          : "No message, so there is nothing to look into."}
-      </p>
+      <p>Select a message to see its items and bytes.</p>
       <p class="keys">
         <kbd>j</kbd>
         <kbd>k</kbd> move
@@ -123,37 +123,6 @@ function Actions({ message }: { message: Detail }): JSX.Element {
         {marked.value === undefined || marked.value === id ? "Compare" : `Compare with #${marked.value}`}
       </button>
     </div>
-  );
-}
-
-function Findings({ message }: { message: Detail }): JSX.Element | null {
-  const { findings, row } = message;
-  if (findings.length === 0) return null;
-  return (
-    <ul class="findings" aria-label="Findings">
-      {findings.map((finding) => (
-        <li key={finding.index} class={finding.severity}>
-          <Severity severity={finding.severity} />
-          <span>{finding.sentence}</span>
-          <Place finding={finding} id={row.id} />
-          <code title={finding.kind}>{finding.clause}</code>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Place({ finding, id }: { finding: capture.Finding; id: number }): JSX.Element | null {
-  const { offset, messages } = finding;
-  if (offset === undefined || messages[0] !== id) return null;
-  return (
-    <button
-      type="button"
-      class="link"
-      onClick={() => chosenItem.value = tree.value.nodeAt(offset)?.offset}
-    >
-      byte {offset}
-    </button>
   );
 }
 

@@ -51,7 +51,7 @@ function useWidth(): [RefObject<HTMLDivElement | null>, string] {
 }
 
 function widthName(pixels: number): string {
-  return pixels < 760 ? "narrow" : pixels < 1000 ? "medium" : "wide";
+  return pixels < 700 ? "narrow" : pixels < 1000 ? "medium" : "wide";
 }
 
 function Head(): JSX.Element {

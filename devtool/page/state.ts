@@ -1,7 +1,15 @@
 // What the page knows: signals that its parts read, and the few things that may be done to them.
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { capture } from "../../mod.ts";
-import type { Detail, FilterFault, LadderRow, OpenSource, Row, Status } from "../protocol.ts";
+import type {
+  Detail,
+  FilterFault,
+  HappeningDetail,
+  LadderRow,
+  OpenSource,
+  Row,
+  Status,
+} from "../protocol.ts";
 import type { Client } from "./client.ts";
 import { Windows } from "./windows.ts";
 import { settings } from "./settings.ts";
@@ -20,6 +28,8 @@ export const connection: Signal<number | undefined> = signal(undefined);
 /** Number of the selected row: of a message, or of what happened between messages. */
 export const selected: Signal<number | undefined> = signal(undefined);
 export const detail: Signal<Detail | undefined> = signal(undefined);
+/** The selected row, when it is no message. */
+export const happening: Signal<HappeningDetail | undefined> = signal(undefined);
 /** Offset in the text of the selected message that something points at. */
 export const pointed: Signal<number | undefined> = signal(undefined);
 /** Names that were loaded. */
@@ -94,12 +104,10 @@ let asked = 0;
 export async function select(id: number | undefined): Promise<void> {
   selected.value = id;
   const question = ++asked;
-  if (id === undefined || id >= HAPPENING) {
-    detail.value = undefined;
-    return;
-  }
-  const found = await attempt(worker.call("detail", id));
-  if (question === asked) detail.value = found;
+  const isMessage = id !== undefined && id < HAPPENING;
+  const message = isMessage ? await attempt(worker.call("detail", id)) : undefined;
+  const other = id === undefined || isMessage ? undefined : await attempt(worker.call("happening", id));
+  if (question === asked) [detail.value, happening.value] = [message, other];
 }
 
 /** Selects a row, and shows it where messages are shown. */

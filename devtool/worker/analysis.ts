@@ -6,6 +6,7 @@ import { messageRow } from "./rows.ts";
 import { ladderRows } from "./ladder.ts";
 import { overviewOf } from "./overview.ts";
 import { Session } from "./session.ts";
+import { happeningDetail } from "./happening.ts";
 import { compareMessages } from "./compare.ts";
 import { exportList } from "./exporting.ts";
 import { seenVariables, seriesOf } from "./values.ts";
@@ -84,6 +85,10 @@ export class Analysis implements protocol.Calls {
       annotations: capture.annotate(record, reading),
       description: describe(record),
     };
+  }
+
+  happening(row: number): protocol.HappeningDetail {
+    return happeningDetail(this.#open, row);
   }
 
   text(index: number, form: protocol.TextForm): string {

@@ -48,6 +48,9 @@ class Walk {
   /** What stands beside a row. */
   step(id: number): LadderSpan[] {
     const time = timeOf(this.#recording, id);
+    for (const [primary, { transaction }] of this.#open) {
+      if (this.#isAnsweredUnseen(transaction, id, time)) this.#open.delete(primary);
+    }
     const transaction = id < HAPPENING ? this.#recording.transactionOf(id) : undefined;
     if (transaction?.primary === id) this.#begin(transaction);
     const ended = transaction?.end === id ? transaction.primary : undefined;
@@ -58,6 +61,12 @@ class Walk {
       if (part === "end" || this.#isOver(waiting.transaction, time)) this.#open.delete(primary);
     }
     return spans;
+  }
+
+  /** Whether the answer came before this row, but is not in the list. */
+  #isAnsweredUnseen({ end }: capture.Transaction, id: number, time: number): boolean {
+    return end !== undefined && end !== id &&
+      (id < HAPPENING ? end < id : this.#recording.messages.time.get(end) < time);
   }
 
   #begin(transaction: capture.Transaction): void {

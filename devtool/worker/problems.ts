@@ -1,9 +1,7 @@
 // Findings for the page: by kind, in order, and from a row to the next.
 import { capture } from "../../mod.ts";
 import type { Problem, ProblemGroup } from "../protocol.ts";
-import { firstWhere } from "./columns.ts";
 import { HAPPENING, type Recording } from "./recording.ts";
-import { timeOf } from "./rows.ts";
 
 const RANK: Readonly<Record<capture.Severity, number>> = { error: 0, warning: 1, note: 2 };
 
@@ -37,34 +35,34 @@ export function problems(
   return wanted.slice(from, from + count).map((finding) => problemOf(recording, finding, reading));
 }
 
-/** The next finding behind a row, or before it: those of messages only. */
+/** The next finding behind a row, or before it, that is more than a note. */
 export function nextProblem(
   recording: Recording,
   row: number | undefined,
   step: 1 | -1,
   reading: capture.Reading,
 ): Problem | undefined {
-  const places = recording.findings.filter(({ messages, severity }) =>
-    messages.length > 0 && severity !== "note"
-  )
-    .sort((a, b) => a.messages[0] - b.messages[0]);
-  const at = row === undefined ? -1 : messageAt(recording, row);
-  const found = step > 0
-    ? places.find(({ messages }) => messages[0] > at)
-    : places.findLast(({ messages }) => messages[0] < (at < 0 ? Infinity : at));
-  return found && problemOf(recording, found, reading);
+  const from = row === undefined ? (step > 0 ? -1 : Infinity) : recording.positionOf(row);
+  let best: capture.Finding | undefined;
+  let bestDistance = Infinity;
+  for (const finding of recording.findings) {
+    const place = finding.severity === "note" ? undefined : problemRow(recording, finding);
+    if (place === undefined) continue;
+    const distance = (recording.positionOf(place) - from) * step;
+    if (distance > 0 && (best === undefined || distance < bestDistance)) {
+      [best, bestDistance] = [finding, distance];
+    }
+  }
+  return best && problemOf(recording, best, reading);
 }
 
-/** The message at a row, or the last before it. */
-function messageAt(recording: Recording, row: number): number {
-  if (row < HAPPENING) return row;
-  const { messages } = recording;
-  const time = timeOf(recording, row);
-  return firstWhere(messages.count, (index) => messages.time.get(index) > time) - 1;
+/** The row to look at: the first message, or what happened. */
+export function problemRow(recording: Recording, finding: capture.Finding): number | undefined {
+  return finding.messages[0] ?? happeningAt(recording, finding);
 }
 
 function problemOf(recording: Recording, finding: capture.Finding, reading: capture.Reading): Problem {
-  const { index, severity, sentence, time, connection, messages, offset } = finding;
+  const { index, severity, sentence, time, connection, offset } = finding;
   return {
     index,
     severity,
@@ -72,7 +70,7 @@ function problemOf(recording: Recording, finding: capture.Finding, reading: capt
     time,
     clock: Number.isNaN(time) ? "" : capture.clockTime(time, reading, 3),
     connection: connection?.index,
-    row: messages[0] ?? happeningAt(recording, finding),
+    row: problemRow(recording, finding),
     offset,
   };
 }

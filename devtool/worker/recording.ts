@@ -37,6 +37,8 @@ export class Recording {
   readonly connections: Connection[] = [];
   readonly rows: Column = new Column(Uint32Array);
   readonly happenings: Happening[] = [];
+  /** For each of them how many messages came before it. */
+  readonly positions: number[] = [];
   readonly findings: Finding[] = [];
   readonly roles: Map<number, capture.Roles> = new Map();
   readonly states: capture.SessionState[] = [];
@@ -98,6 +100,7 @@ export class Recording {
     }
     this.rows.push(HAPPENING + this.happenings.length);
     this.happenings.push(output);
+    this.positions.push(this.messages.count);
   }
 
   #message(message: capture.CapturedMessage): void {
@@ -179,6 +182,11 @@ export class Recording {
   /** When a connection ended; `Infinity` while it has not. */
   endOf(connection: number): number {
     return this.#ends.get(connection) ?? Infinity;
+  }
+
+  /** Where a row stands among the messages: by index, or between two. */
+  positionOf(row: number): number {
+    return row < HAPPENING ? row : this.positions[row - HAPPENING] - 0.5;
   }
 
   /** Bytes of memory that the columns take. */

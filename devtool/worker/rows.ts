@@ -59,7 +59,8 @@ function deltaText(time: number, before: number | undefined): string {
   return before === undefined || Number.isNaN(time - before) ? "" : capture.duration(time - before);
 }
 
-function happeningRow(
+/** What happened between messages, as a row. */
+export function happeningRow(
   recording: Recording,
   id: number,
   before: number | undefined,

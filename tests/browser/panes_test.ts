@@ -26,7 +26,8 @@ pageTest("a gap leads to the row where bytes are missing", {}, async (page) => {
   await page.keyboard.press("4");
   await page.locator(".place").filter({ hasText: /missing|not in the capture/ }).first().click();
   await page.keyboard.press("1");
-  await page.getByRole("row", { name: /are missing/ }).waitFor();
+  await page.getByRole("row", { name: /are missing/ }).click();
+  await page.getByRole("region", { name: "Detail" }).getByText("Offset in the stream").waitFor();
 });
 
 pageTest(
