@@ -50,9 +50,8 @@ export class Instruments {
   }
 
   /** Runs work in a span of its own, where there is a tracer. */
-  inSpan<T>(name: string, work: () => Promise<T>): Promise<T> {
-    return inSpan(this.#options.tracer, name, { "hsms.peer": this.#name }, work);
-  }
+  readonly inSpan: <T>(name: string, work: () => Promise<T>) => Promise<T> = (name, work) =>
+    inSpan(this.#options.tracer, name, { "hsms.peer": this.#name }, work);
 
   /** Begins to hear what the connection tells. */
   watch<M extends AnyLink>(connection: Connection<M>): void {
