@@ -2,7 +2,7 @@
 import type { gem } from "../mod.ts";
 import type { Profile, ProfileId } from "./profile.ts";
 
-/** The facts of a profile, for the procedures of a host. */
+/** The facts of a profile, for the procedures of a host: names for ids, formats, and where the tool deviates. */
 export function factsOf(profile: Profile): gem.ToolFacts {
   const variables = [...(profile.variables ?? []), ...(profile.dataVariables ?? [])];
   const commands = Object.entries(profile.commands ?? {});
@@ -18,8 +18,28 @@ export function factsOf(profile: Profile): gem.ToolFacts {
       alarms: (profile.alarms ?? []).map(({ id, name, text }) => ({ id, name: name ?? text })),
       commands: commands.map(([name, { parameters = [] }]) => ({ name, parameters })),
     },
-    deviations: profile.deviations ?? {},
+    deviations: { ...profile.deviations, formats: formatsOf(profile) },
   };
+}
+
+/** Formats of ids: those of the profile; U4 where all ids are such numbers, so that a name misspelt is no id. */
+function formatsOf(profile: Profile): Readonly<Partial<Record<gem.IdItem, gem.IdFormat>>> {
+  const { variables = [], dataVariables = [], constants = [], reports = [], events = [], alarms = [] } =
+    profile;
+  const kinds = {
+    VID: [...variables, ...dataVariables, ...constants],
+    RPTID: reports,
+    CEID: events,
+    ALID: alarms,
+  };
+  const numbered = Object.entries(kinds).filter(([, things]) =>
+    things.length > 0 && things.every(isNumbered)
+  );
+  return { ...Object.fromEntries(numbered.map(([item]) => [item, "U4"])), ...profile.deviations?.formats };
+}
+
+function isNumbered({ id }: Thing): boolean {
+  return typeof id === "number" && id <= 0xffff_ffff;
 }
 
 interface Thing {

@@ -1,31 +1,32 @@
 // The host driver: a tool, from its profile, as an object with promises. It connects, establishes communication, goes
 // on-line, subscribes, and does so again after each reconnection.
 import type { Connection } from "../adapters/node.ts";
-import { Emitter, type Handler } from "../adapters/emitter.ts";
-import { Queue } from "../adapters/queue.ts";
-import { type DataMessage, from, gem, type Item, type Primary } from "../mod.ts";
-import { Procedures } from "./procedures.ts";
+import type { Handler } from "../adapters/emitter.ts";
+import { type DataMessage, from, gem, type Item, type Primary, toNative } from "../mod.ts";
+import type { LinkMetrics } from "./metrics.ts";
+import { instrumentsOf } from "./metrics_instruments.ts";
+import type { AnyHost, CallOptions } from "./procedures.ts";
 import type { Profile, ProfileId } from "./profile.ts";
-import { factsOf } from "./profile_facts.ts";
-import { commandItems } from "./tool_commands.ts";
-import { type Body, outgoing, replyOf, type ToolReply } from "./tool_messages.ts";
-import type { CommandName, CommandValues, ConstantName, EventName, VariableName } from "./tool_names.ts";
-import { alarmOf, eventOf, isFor, plainValue, type ToolAlarm, type ToolEvent } from "./tool_news.ts";
+import type { PlainValue } from "./profile_values.ts";
+import { commandItems, completionOf } from "./tool_commands.ts";
+import { Life } from "./tool_life.ts";
+import { answer, type Body, outgoing, received, type ToolMessage } from "./tool_messages.ts";
+import type * as names from "./tool_names.ts";
+import type { ToolAlarm, ToolEvent } from "./tool_news.ts";
 import { openTool } from "./tool_open.ts";
 import type { ToolEvents, ToolOptions, ToolState } from "./tool_options.ts";
-import { Preparation } from "./tool_preparation.ts";
-import type { PlainValue } from "./profile_values.ts";
+import type { AnyHandler, Keyed, ToolNews } from "./tool_teller.ts";
+import type { WaitBounds } from "./tool_waits.ts";
 
-/** Bounds a single call. */
-export interface CallOptions {
-  /** Ends the wait; the call rejects with its reason. */
-  readonly signal?: AbortSignal;
-}
+/** Bounds of a wait for the tool. */
+export type WaitOptions = Pick<WaitBounds, "signal" | "timeout">;
 
 /** How a command is waited for. */
 export interface CommandCallOptions extends CallOptions {
   /** Resolve only when the event of the profile's `completes` has come; false when absent. */
   readonly completed?: boolean;
+  /** How long that event may take, in seconds; as long as it takes when absent. */
+  readonly timeout?: number;
 }
 
 /** What a command came to. */
@@ -33,12 +34,6 @@ export interface CommandResult extends gem.CommandOutcome {
   /** The event that told of the completion, when it was waited for. */
   readonly event?: ToolEvent;
 }
-
-/** What an iteration over a tool gives. */
-export type ToolNews = ToolEvent | ToolAlarm;
-
-type AnyHost = gem.Host<{ readonly type: string }>;
-type Keyed = "event" | "alarm";
 
 /**
  * A tool, as its host sees it. Made by `connect` and `open` from a profile, which is a file or data.
@@ -50,40 +45,30 @@ type Keyed = "event" | "alarm";
  * tool.on("event", "PROCESS_END", ({ values }) => console.log(values));
  * await tool.command("START", { RECIPE_ID: "ALU_001" });
  * ```
+ *
+ * Each call ends in exactly one of two ways: with what the tool answered, or with an error. `NotSelectedError` when there
+ * is no session, `TransactionError` when no reply came (its `reason` says why), `AcknowledgeError` when the tool refused,
+ * `ReplyError` for a reply that is none, `WaitError` for an event that did not come, or the reason of the signal.
  */
 export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews>, AsyncDisposable {
   /** What is known of the tool. */
   readonly profile: P;
-  readonly #emitter: Emitter<ToolEvents, Tool<P>>;
-  readonly #queue: Queue<ToolNews> = new Queue();
-  readonly #facts: gem.ToolFacts;
-  readonly #connection: Connection<AnyHost>;
-  readonly #procedures: Procedures;
-  readonly #preparation: Preparation;
-  #state: ToolState = "disconnected";
+  readonly #life: Life<Tool<P>>;
 
   /** Of a connection that was opened by {@linkcode Tool.open}. */
-  private constructor(profile: P, options: ToolOptions, connection: Connection<AnyHost>) {
+  private constructor(profile: P, options: ToolOptions<P>, connection: Connection<AnyHost>) {
     this.profile = profile;
-    this.#facts = factsOf(profile);
-    this.#connection = connection;
-    this.#emitter = new Emitter<ToolEvents, Tool<P>>(this);
-    this.#procedures = new Procedures(connection);
-    this.#preparation = new Preparation(profile, options, this.#facts, this.#procedures, {
-      ready: () => this.#reach("ready"),
-      failed: (error) => this.#emitter.report(error),
-      learn: (names) => connection.machine.learn(names),
-    });
-    this.#listen();
+    this.#life = new Life<Tool<P>>(this, profile, options as ToolOptions, connection);
   }
 
   /**
    * Opens a tool and resolves when it is ready. Tries as long as it takes, unless bounded by `timeout`, `signal`, or by
-   * `reconnect: false` in the profile. Rejects with `ProfileError` for a profile that cannot be.
+   * `reconnect: false` in the profile. Rejects with `ProfileError` for a profile that cannot be, with `WaitError` when the
+   * tool did not get ready.
    */
   static async connect<const P extends Profile = Profile>(
     profile: string | P,
-    options: ToolOptions = {},
+    options: ToolOptions<NoInfer<P>> = {},
   ): Promise<Tool<P>> {
     const tool = await Tool.open<P>(profile, options);
     try {
@@ -98,7 +83,7 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
   /** Opens a tool, and resolves as soon as its profile is read: wait with `whenReady`. */
   static async open<const P extends Profile = Profile>(
     profile: string | P,
-    options: ToolOptions = {},
+    options: ToolOptions<NoInfer<P>> = {},
   ): Promise<Tool<P>> {
     const { profile: loaded, connection } = await openTool<P>(profile, options);
     return new Tool<P>(loaded, options, connection);
@@ -108,123 +93,156 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
 
   /** How far it has come. */
   get state(): ToolState {
-    return this.#state;
+    return this.#life.state;
   }
 
   /** What the control state of the equipment is taken for. */
   get control(): gem.ControlGuess {
-    return this.#connection.machine.control;
+    return this.#life.connection.machine.control;
   }
 
   /** What the equipment said it is, when it last did. */
   get equipment(): AnyHost["equipment"] {
-    return this.#connection.machine.equipment;
+    return this.#life.connection.machine.equipment;
   }
 
   /** The connection beneath, for whoever needs HSMS itself. */
   get connection(): Connection<AnyHost> {
-    return this.#connection;
+    return this.#life.connection;
+  }
+
+  /** What it has done so far: messages, latencies, reconnections and the rest, as plain data. */
+  get metrics(): LinkMetrics {
+    return instrumentsOf(this.connection).meter.data;
   }
 
   /** Resolves when the tool has been closed. */
   get closed(): Promise<void> {
-    return this.#connection.closed;
+    return this.#life.connection.closed;
   }
 
-  /** Resolves when the tool is ready, now or after a reconnection. Rejects when it is closed, with a signal or a timeout. */
-  whenReady({ signal, timeout }: Pick<ToolOptions, "signal" | "timeout"> = {}): Promise<void> {
-    if (this.#state === "ready") return Promise.resolve();
-    return this.#preparation.wait(this.#connection.closed, signal, timeout);
+  /** Resolves when the tool is ready, now or after a reconnection. Rejects with `WaitError`, or the signal's reason. */
+  whenReady(bounds: WaitOptions = {}): Promise<void> {
+    return this.#life.whenReady(bounds);
   }
 
   // ── What the application wants ───────────────────────────────────────────────────────────────────────────────
 
   /**
    * Sends a message by name, one of the profile or of the catalogue, and resolves with its reply; with `undefined` when
-   * none is expected. Rejects with `TransactionError` when there is none.
+   * none is expected. Rejects with `TransactionError` when none came.
    */
-  async send(name: string, body?: Body, { signal }: CallOptions = {}): Promise<ToolReply | undefined> {
-    const { primary, read } = outgoing(this.profile, name, body);
-    const reply = await this.run(exchange(primary), { signal });
-    return reply === undefined ? undefined : replyOf(reply, read);
+  async send(name: string, body?: Body, options?: CallOptions): Promise<ToolMessage | undefined> {
+    const { primary, read } = outgoing(this.#life.known, name, body);
+    const reply = await this.run(exchange(primary), options);
+    return reply === undefined ? undefined : received(reply, read);
   }
 
-  /** Gives a remote command. Its parameters are checked first; rejects with `AcknowledgeError` when it is refused. */
-  async command<N extends CommandName<P>>(
+  /**
+   * Gives a remote command. Its parameters are checked first: `TypeError` or `RangeError`. Rejects with `AcknowledgeError`
+   * when it is refused; with `WaitError` when the connection is lost before the event that completes it.
+   */
+  async command<N extends names.CommandName<P>>(
     name: N,
-    values: CommandValues<P, N> = {} as CommandValues<P, N>,
-    { signal, completed = false }: CommandCallOptions = {},
+    values: names.CommandValues<P, N> = {} as names.CommandValues<P, N>,
+    options: CommandCallOptions = {},
   ): Promise<CommandResult> {
-    const given = values as Readonly<Record<string, PlainValue>>;
-    const items = commandItems(this.profile, name, given);
-    const event = completed ? this.#completion(name, signal) : undefined;
-    event?.catch(() => {}); // told by the command itself
-    const outcome = await this.run(gem.command(name, items, this.#facts), { signal });
-    return event === undefined ? outcome : { ...outcome, event: await event };
+    const items = commandItems(this.profile, name, values as Readonly<Record<string, PlainValue>>);
+    const { inSpan } = instrumentsOf(this.connection);
+    return await inSpan(`command ${name}`, () => this.#command(name, items, options));
   }
 
-  #completion(name: string, signal: AbortSignal | undefined): Promise<ToolEvent> {
-    const completes = this.profile.commands?.[name]?.completes;
-    if (completes === undefined) {
-      throw new TypeError(`Cannot wait for the command ${name}: the profile has no event that completes it`);
-    }
-    return this.once("event", completes, { signal });
+  async #command(
+    name: string,
+    items: ReturnType<typeof commandItems>,
+    options: CommandCallOptions,
+  ): Promise<CommandResult> {
+    const command = gem.command(name, items, this.#life.known.facts);
+    if (options.completed !== true) return await this.run(command, options);
+    const completes = completionOf(this.profile, name);
+    const outcome = this.run(command, options);
+    // The event may come before the reply: it is waited for before anything is sent.
+    const event = this.#life.teller.next("event", completes, {
+      ...options,
+      connected: true,
+      unless: outcome,
+    });
+    const [result, completion] = await Promise.all([outcome, event]);
+    return { ...result, event: completion as ToolEvent };
   }
 
-  /** Reads status variables by name or id: their values in that order. */
-  async read(...ids: (VariableName<P> | number)[]): Promise<unknown[]> {
-    const readings = await this.run(gem.readVariables(ids, this.#facts));
-    return readings.map(({ value }) => plainValue(value));
+  /** Reads a status variable by name or id; several in a list, whose values come in that order. */
+  read(id: names.VariableName<P> | number, options?: CallOptions): Promise<unknown>;
+  read(ids: readonly (names.VariableName<P> | number)[], options?: CallOptions): Promise<unknown[]>;
+  async read(wanted: ProfileId | readonly ProfileId[], options?: CallOptions): Promise<unknown> {
+    const ids = [wanted].flat() as ProfileId[];
+    const readings = await this.run(gem.readVariables(ids, this.#life.known.facts), options);
+    return valuesOf(wanted, readings);
   }
 
-  /** Reads equipment constants by name or id: their values in that order. */
-  async readConstants(...ids: (ConstantName<P> | number)[]): Promise<unknown[]> {
-    const readings = await this.run(gem.readConstants(ids, this.#facts));
-    return readings.map(({ value }) => plainValue(value));
+  /** Reads an equipment constant by name or id; several in a list, whose values come in that order. */
+  readConstants(id: names.ConstantName<P> | number, options?: CallOptions): Promise<unknown>;
+  readConstants(ids: readonly (names.ConstantName<P> | number)[], options?: CallOptions): Promise<unknown[]>;
+  async readConstants(wanted: ProfileId | readonly ProfileId[], options?: CallOptions): Promise<unknown> {
+    const ids = [wanted].flat() as ProfileId[];
+    const readings = await this.run(gem.readConstants(ids, this.#life.known.facts), options);
+    return valuesOf(wanted, readings);
   }
 
   /** Writes equipment constants by name. Rejects with `AcknowledgeError` when one is refused: then none is written. */
-  writeConstants(values: Readonly<Partial<Record<ConstantName<P>, PlainValue>>>): Promise<void> {
+  writeConstants(
+    values: Readonly<Partial<Record<names.ConstantName<P>, PlainValue>>>,
+    options?: CallOptions,
+  ): Promise<void> {
     const settings = Object.entries(values).map(([id, value]) => ({ id, value: value as PlainValue }));
-    return this.run(gem.writeConstants(settings, this.#facts));
+    return this.run(gem.writeConstants(settings, this.#life.known.facts), options);
   }
 
   /** The process programs that the tool has. */
-  async recipes(): Promise<string[]> {
-    const names = await this.run(gem.listPrograms());
-    return names.map((name) => typeof name === "string" ? name : String(plainValue(name as Item)));
+  async recipes(options?: CallOptions): Promise<string[]> {
+    const names = await this.run(gem.listPrograms(), options);
+    return names.map((name) => typeof name === "string" ? name : String(toNative(name as Item)));
   }
 
   /** Fetches a process program; undefined when the tool does not have it. */
-  async upload(PPID: string): Promise<string | Uint8Array | undefined> {
-    const body = await this.run(gem.uploadProgram(PPID));
-    return body === undefined ? undefined : plainValue(body) as string | Uint8Array;
+  async upload(PPID: string, options?: CallOptions): Promise<string | Uint8Array | undefined> {
+    const body = await this.run(gem.uploadProgram(PPID), options);
+    return body === undefined ? undefined : toNative(body) as string | Uint8Array;
   }
 
   /** Gives the tool a process program. Rejects with `AcknowledgeError` when it does not take it. */
-  download(PPID: string, body: string | Uint8Array): Promise<gem.ProgramOutcome> {
-    return this.run(gem.downloadProgram(PPID, from(body), this.#facts));
+  download(PPID: string, body: string | Uint8Array, options?: CallOptions): Promise<gem.ProgramOutcome> {
+    return this.run(gem.downloadProgram(PPID, from(body), this.#life.known.facts), options);
   }
 
-  /** Deletes process programs. */
-  deleteRecipes(...PPIDs: string[]): Promise<gem.ProgramOutcome> {
-    return this.run(gem.deletePrograms(PPIDs));
+  /** Deletes process programs; none when the list is empty. */
+  deleteRecipes(PPIDs: readonly string[], options?: CallOptions): Promise<gem.ProgramOutcome> {
+    return this.run(gem.deletePrograms(PPIDs), options);
   }
 
-  /** Answers a primary that came as `message`. */
-  reply(message: DataMessage, text?: Uint8Array, fn?: number): Promise<void> {
-    return this.#connection.reply(message, text, fn);
+  /** Answers a primary that came as `message`, with the body that the profile or the catalogue has for it. */
+  reply({ message }: ToolMessage, body?: Body): Promise<void> {
+    return this.#life.connection.reply(message, answer(this.#life.known, message, body));
   }
 
-  /** Runs any procedure of GEM, with what the profile knows. */
-  run<T>(procedure: gem.Procedure<T>, { signal }: CallOptions = {}): Promise<T> {
-    return this.#procedures.run(procedure, signal);
+  /** Answers a primary that came as `message` by SxF0: it is not processed. */
+  abort({ message }: ToolMessage): Promise<void> {
+    return this.#life.connection.reply(message, undefined, 0);
+  }
+
+  /** Runs any procedure of GEM: give it `tool.facts`, so that it knows what the profile does. */
+  run<T>(procedure: gem.Procedure<T>, options?: CallOptions): Promise<T> {
+    return this.#life.procedures.run(procedure, options);
+  }
+
+  /** What the procedures of GEM want to know of the tool: names, formats and deviations of the profile. */
+  get facts(): gem.ToolFacts {
+    return this.#life.known.facts;
   }
 
   /** Closes for good, in order. */
   close(): Promise<void> {
-    this.#preparation.stop();
-    return this.#connection.close();
+    return this.#life.close();
   }
 
   /** Closes, for `await using`. */
@@ -235,94 +253,35 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
   // ── Events ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Adds a handler, for one event or alarm by name or id, or for all that is told of a kind. */
-  on(kind: "event", wanted: EventName<P> | number, handler: Handler<ToolEvent, Tool<P>>): this;
-  on(kind: "alarm", wanted: ProfileId, handler: Handler<ToolAlarm, Tool<P>>): this;
+  on(kind: "event", wanted: names.EventName<P> | number, handler: Handler<ToolEvent, Tool<P>>): this;
+  on(kind: "alarm", wanted: names.AlarmName<P> | number, handler: Handler<ToolAlarm, Tool<P>>): this;
   on<K extends keyof ToolEvents>(kind: K, handler: Handler<ToolEvents[K], Tool<P>>): this;
   on(kind: keyof ToolEvents, wanted: unknown, handler?: unknown): this {
-    if (handler === undefined) this.#emitter.add(kind, wanted as Handler<unknown, Tool<P>>);
-    else this.#emitter.add(kind as Keyed, keyed(wanted as ProfileId, handler as Handler<ToolNews, Tool<P>>));
+    if (handler === undefined) this.#life.teller.add(kind, wanted as AnyHandler<Tool<P>>);
+    else this.#life.teller.addFor(kind as Keyed, wanted as ProfileId, handler as AnyHandler<Tool<P>>);
     return this;
   }
 
-  /** Removes a handler that was added for all of a kind. */
-  off<K extends keyof ToolEvents>(kind: K, handler: Handler<ToolEvents[K], Tool<P>>): this {
-    this.#emitter.remove(kind, handler);
+  /** Removes a handler, given as it was added. */
+  off(kind: "event", wanted: names.EventName<P> | number, handler: Handler<ToolEvent, Tool<P>>): this;
+  off(kind: "alarm", wanted: names.AlarmName<P> | number, handler: Handler<ToolAlarm, Tool<P>>): this;
+  off<K extends keyof ToolEvents>(kind: K, handler: Handler<ToolEvents[K], Tool<P>>): this;
+  off(kind: keyof ToolEvents, wanted: unknown, handler?: unknown): this {
+    if (handler === undefined) this.#life.teller.remove(kind, wanted as AnyHandler<Tool<P>>);
+    else this.#life.teller.removeFor(kind as Keyed, wanted as ProfileId, handler as AnyHandler<Tool<P>>);
     return this;
   }
 
-  /** Resolves with the next event or alarm of a name or id. */
-  once(kind: "event", wanted: ProfileId, options?: CallOptions): Promise<ToolEvent>;
-  once(kind: "alarm", wanted: ProfileId, options?: CallOptions): Promise<ToolAlarm>;
-  once(kind: Keyed, wanted: ProfileId, { signal }: CallOptions = {}): Promise<ToolNews> {
-    return new Promise((resolve, reject) => {
-      const finish = () => {
-        this.#emitter.remove(kind, handler);
-        signal?.removeEventListener("abort", aborted);
-      };
-      const handler = keyed<P>(wanted, (news) => (finish(), resolve(news)));
-      const aborted = () => (finish(), reject(signal!.reason));
-      if (signal?.aborted) return reject(signal.reason);
-      signal?.addEventListener("abort", aborted);
-      this.#emitter.add(kind, handler);
-      void this.closed.then(
-        () => (finish(), reject(new Error(`Cannot wait for ${wanted}: the tool is closed`))),
-      );
-    });
+  /** Resolves with the next event or alarm of a name or id, also after a reconnection. Rejects with `WaitError`. */
+  once(kind: "event", wanted: names.EventName<P> | number, options?: WaitOptions): Promise<ToolEvent>;
+  once(kind: "alarm", wanted: names.AlarmName<P> | number, options?: WaitOptions): Promise<ToolAlarm>;
+  async once(kind: Keyed, wanted: ProfileId, options: WaitOptions = {}): Promise<ToolNews> {
+    return await this.#life.teller.next(kind, wanted, options);
   }
 
-  /** Iterates over events and alarms, until the tool is closed. Iterators share: each gets some of them. */
+  /** Iterates over events and alarms from now on, until the tool is closed. Each iteration gets all of them. */
   [Symbol.asyncIterator](): AsyncIterableIterator<ToolNews, undefined> {
-    return this.#queue.iterate();
-  }
-
-  // ── What the connection tells ────────────────────────────────────────────────────────────────────────────────
-
-  #listen(): void {
-    const connection = this.#connection, emitter = this.#emitter;
-    connection.on("connected", (address) => (this.#reach("connected"), emitter.emit("connected", address)))
-      .on("selected", () => this.#reach("selected"))
-      .on("news", (news) => this.#news(news as gem.HostNews))
-      .on("before-closed", () => emitter.emit("before-closed", undefined))
-      .on("closed", (end) => (this.#reach("disconnected"), emitter.emit("disconnected", end)))
-      .on("connect-failed", (error) => emitter.emit("connect-failed", error))
-      .on("error", (error) => emitter.report(error));
-    void connection.closed.then(() => (this.#reach("closed"), this.#queue.end()));
-  }
-
-  #news(news: gem.HostNews): void {
-    this.#emitter.emit("news", news);
-    switch (news.type) {
-      case "communicating":
-        this.#reach("communicating");
-        return this.#preparation.begin();
-      case "not communicating":
-        if (this.#state === "ready" || this.#state === "communicating") this.#reach("selected");
-        return;
-      case "done":
-      case "failed":
-        return this.#procedures.ended(news);
-      case "event":
-        return this.#tell("event", eventOf(news));
-      case "alarm":
-        return this.#tell("alarm", alarmOf(this.profile, news));
-      case "terminal":
-        return this.#emitter.emit("terminal", news);
-      case "trace":
-        return this.#emitter.emit("trace", news);
-    }
-  }
-
-  #tell(kind: Keyed, news: ToolNews): void {
-    if (this.#queue.iterators > 0) this.#queue.push(news);
-    this.#emitter.emit(kind, news as ToolEvent & ToolAlarm);
-  }
-
-  #reach(to: ToolState): void {
-    const from = this.#state;
-    if (from === to || from === "closed") return;
-    this.#state = to;
-    if (to !== "ready" && to !== "communicating") this.#preparation.stop();
-    this.#emitter.emit("state", { from, to });
+    return this.#life.teller.iterate();
   }
 }
 
@@ -331,10 +290,8 @@ function* exchange(primary: Primary): gem.Procedure<DataMessage | undefined> {
   return yield primary;
 }
 
-/** A handler for the events or alarms of one name or id. */
-function keyed<P extends Profile>(
-  wanted: ProfileId,
-  handler: Handler<ToolNews, Tool<P>>,
-): Handler<ToolNews, Tool<P>> {
-  return (news, tool) => isFor(wanted, news.id, news.name) ? handler(news, tool) : undefined;
+/** One value for one id, a list for a list. */
+function valuesOf(wanted: ProfileId | readonly ProfileId[], readings: readonly gem.Reading[]): unknown {
+  const values = readings.map(({ value }) => toNative(value));
+  return typeof wanted === "object" ? values : values[0];
 }

@@ -1,7 +1,14 @@
 // Remote commands as a profile has them: parameters are checked before anything is sent.
-import type { Item } from "../mod.ts";
-import type { CommandProfile, ParameterProfile, Profile } from "./profile.ts";
+import type { Format, Item } from "../mod.ts";
+import type { CommandProfile, ParameterProfile, Profile, ProfileId } from "./profile.ts";
 import { itemOf, type PlainValue } from "./profile_values.ts";
+
+/** The event that tells of a command's completion. Throws `TypeError` when the profile names none. */
+export function completionOf({ commands = {} }: Profile, name: string): ProfileId {
+  const completes = commands[name]?.completes;
+  if (completes !== undefined) return completes;
+  throw new TypeError(`Cannot wait for the command ${name}: the profile has no event that completes it`);
+}
 
 /** The parameters of a command as items, in the order of the profile. Throws `TypeError` or `RangeError`, by name. */
 export function commandItems(
@@ -40,7 +47,12 @@ function checked(
   if (values !== undefined && !values.includes(value as string)) {
     throw new RangeError(`${where} is ${show(value)}, not one of ${values.map(show).join(", ")}`);
   }
-  if (range !== undefined) checkRange(where, range, value);
+  const item = converted(where, format, value);
+  if (range !== undefined) checkRange(where, range, item, value);
+  return item;
+}
+
+function converted(where: string, format: Format, value: PlainValue): Item {
   try {
     return itemOf(format, value);
   } catch (error) {
@@ -48,12 +60,22 @@ function checked(
   }
 }
 
-function checkRange(where: string, [least, most]: readonly [number, number], value: PlainValue): void {
-  const measured = typeof value === "string" ? value.length : value;
-  const numbers = (Array.isArray(measured) ? measured : [measured]) as readonly (number | bigint)[];
-  if (numbers.every((number) => number >= least && number <= most)) return;
-  const what = typeof value === "string" ? " characters long" : "";
-  throw new RangeError(`${where} is ${show(measured as PlainValue)}${what}, not in ${least} to ${most}`);
+/** Numbers are held against a range, and the lengths of texts. */
+function checkRange(
+  where: string,
+  [least, most]: readonly [number, number],
+  { value: found }: Item,
+  given: PlainValue,
+): void {
+  const isText = typeof found === "string";
+  const measured = isText
+    ? [found.length]
+    : typeof found === "object"
+    ? Array.from(found as ArrayLike<number>)
+    : [found];
+  if (measured.every((number) => Number(number) >= least && Number(number) <= most)) return;
+  const what = isText ? `${found.length} characters long` : show(given);
+  throw new RangeError(`${where} is ${what}, not in ${least} to ${most}`);
 }
 
 function show(value: PlainValue): string {

@@ -10,8 +10,12 @@ type NameIn<L> = L extends readonly (infer T)[] ? T extends { readonly name: inf
 /** Names of the collection events of a profile. */
 export type EventName<P extends Profile> = Known<NameIn<P["events"]>>;
 
-/** Names of the alarms of a profile. */
-export type AlarmName<P extends Profile> = Known<NameIn<P["alarms"]>>;
+type AlarmNameIn<L> = L extends readonly (infer T)[]
+  ? T extends { readonly name: infer N } ? N : T extends { readonly text: infer N } ? N : never
+  : never;
+
+/** Names of the alarms of a profile; the text of one that has no name. */
+export type AlarmName<P extends Profile> = Known<AlarmNameIn<P["alarms"]>>;
 
 /** Names of the status variables of a profile. */
 export type VariableName<P extends Profile> = Known<NameIn<P["variables"]>>;

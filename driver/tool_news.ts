@@ -1,5 +1,5 @@
 // What a tool tells its application: events, alarms and the rest of GEM with the names of the profile.
-import { type DataMessage, type gem, type Item, toNative } from "../mod.ts";
+import { type DataMessage, type gem, toNative } from "../mod.ts";
 import type { Profile, ProfileId } from "./profile.ts";
 
 /** A collection event. */
@@ -49,15 +49,10 @@ function valuesOf(reports: readonly gem.NewsReport[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   reports.forEach(({ RPTID, values: reported }) =>
     reported.forEach(({ VID, name, value }, i) => {
-      values[name ?? (VID === undefined ? `${RPTID.value}.${i}` : String(VID.value))] = plainValue(value);
+      values[name ?? (VID === undefined ? `${RPTID.value}.${i}` : String(VID.value))] = toNative(value);
     })
   );
   return values;
-}
-
-/** The value of an item; of one with no element, undefined. */
-export function plainValue(item: Item): unknown {
-  return toNative(item);
 }
 
 /** Whether an id is the one that a handler is for: by its number, however that is written, or by its name. */

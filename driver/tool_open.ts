@@ -1,39 +1,48 @@
 // Opening the connection of a tool: its profile, the adapter of this runtime, and a GEM host over the entity.
-import type { Connection, ConnectOptions, Secs1ConnectOptions } from "../adapters/node.ts";
+import { type AnyLink, type Connection, type ConnectOptions, openOver } from "../adapters/node.ts";
 import { gem } from "../mod.ts";
+import { Instruments } from "./metrics_instruments.ts";
 import { socketsOf } from "./platform.ts";
+import type { AnyHost } from "./procedures.ts";
 import type { ConnectionProfile, Profile } from "./profile.ts";
 import { factsOf } from "./profile_facts.ts";
 import { checkProfile, loadProfile } from "./profile_file.ts";
 import { connectionOptions } from "./tool_connection.ts";
 import type { ToolOptions } from "./tool_options.ts";
+import { wantedEvents } from "./tool_preparation.ts";
 
 /** A profile and the connection of its tool, which has begun to connect. */
 export interface OpenedTool<P extends Profile> {
   readonly profile: P;
-  readonly connection: Connection<gem.Host<{ readonly type: string }>>;
+  readonly connection: Connection<AnyHost>;
 }
 
 /** Opens the connection of a tool. Throws `ProfileError`, or what impossible options throw. */
 export async function openTool<P extends Profile>(
   source: string | P,
-  options: ToolOptions,
+  options: ToolOptions<P>,
 ): Promise<OpenedTool<P>> {
   const { profile, folder } = await read(source);
+  wantedEvents(profile, options as ToolOptions); // throws for a name that there is not
   const given = { ...profile.connection, ...options.connection };
-  if (given.port === undefined) {
+  const { dial, sendTimeout, connectTimeout } = options;
+  if (given.port === undefined && dial === undefined) {
     throw new TypeError("Cannot open the tool: neither its profile nor the options have a port");
   }
-  const side = await connectionOptions(given as ConnectionProfile, "host", folder);
+  const instruments = new Instruments(profile.equipment.id, options);
+  const all = {
+    ...await connectionOptions(given as ConnectionProfile, "host", folder),
+    ...instruments.entityOptions,
+    over: (link: AnyLink): AnyHost => new gem.Host(instruments.tap(link), hostOptions(profile, options)),
+    ...(sendTimeout === undefined ? {} : { sendTimeout }),
+    ...(connectTimeout === undefined ? {} : { connectTimeout }),
+  };
   const tls = typeof given.tls === "object" && given.tls.cert !== undefined;
-  const sockets = await socketsOf({ clientCertificate: tls });
-  const over = (link: ConstructorParameters<typeof gem.Host<{ readonly type: string }>>[0]) =>
-    new gem.Host<{ readonly type: string }>(link, hostOptions(profile, options));
-  const { sendTimeout } = options;
-  const all = { ...side, over, ...(sendTimeout === undefined ? {} : { sendTimeout }) };
-  const connection = all.protocol === "secs1"
-    ? sockets.open(all as Secs1ConnectOptions<gem.Host<{ readonly type: string }>>)
-    : sockets.open(all as ConnectOptions<gem.Host<{ readonly type: string }>>);
+  const { open } = await socketsOf({ clientCertificate: tls });
+  // Which protocol it is does not matter here: the options say it.
+  const connected = all as ConnectOptions<AnyHost>;
+  const connection = dial === undefined ? open(connected) : openOver(dial, connected);
+  instruments.watch(connection);
   return { profile: profile as P, connection };
 }
 
@@ -43,15 +52,19 @@ async function read(source: string | Profile): Promise<{ profile: Profile; folde
   return { profile: source, folder: "." };
 }
 
-function hostOptions(profile: Profile, { programs }: ToolOptions): gem.HostOptions {
+function hostOptions(profile: Profile, { programs }: Pick<ToolOptions, "programs">): gem.HostOptions {
   const { initiate, timeout } = profile.communications ?? {};
   return {
     tool: factsOf(profile),
-    clock: Date.now,
-    zone: -new Date().getTimezoneOffset(),
+    clock: localTime,
     unhandled: "message",
     ...(initiate === undefined ? {} : { asks: initiate }),
     ...(timeout === undefined ? {} : { establishTimeout: timeout }),
     ...(programs === undefined ? {} : { programs }),
   };
+}
+
+/** The time of this place as if it were UTC: it follows daylight saving time, which a fixed zone does not. */
+function localTime(): number {
+  return Date.now() - new Date().getTimezoneOffset() * 60_000;
 }

@@ -1,15 +1,18 @@
 // How a tool is opened, and what it tells.
-import type { Address } from "../adapters/node.ts";
-import type { DataMessage, gem } from "../mod.ts";
-import type { ConnectionProfile, ProfileId } from "./profile.ts";
+import type { Address, Dial } from "../adapters/node.ts";
+import type { gem } from "../mod.ts";
+import type { InstrumentOptions } from "./metrics_instruments.ts";
+import type { ConnectionProfile, Profile } from "./profile.ts";
+import type { ToolMessage } from "./tool_messages.ts";
+import type { EventName } from "./tool_names.ts";
 import type { ToolAlarm, ToolEvent } from "./tool_news.ts";
 
-/** How a tool is opened. */
-export interface ToolOptions {
+/** How a tool is opened. `P` is its profile. */
+export interface ToolOptions<P extends Profile = Profile> extends InstrumentOptions {
   /** Over the profile's connection. */
   readonly connection?: Partial<ConnectionProfile>;
   /** Events to subscribe to, by name or id; all of the profile when absent, none with `false`. */
-  readonly events?: readonly ProfileId[] | false;
+  readonly events?: readonly (EventName<P> | number)[] | false;
   /** Whether alarms are enabled; true when absent. */
   readonly alarms?: boolean;
   /** Seconds after which preparing the tool is tried again when it was refused; 10 when absent. */
@@ -18,6 +21,10 @@ export interface ToolOptions {
   readonly sendTimeout?: number;
   /** Takes process programs that the tool sends, and gives those that it asks for; refused when absent. */
   readonly programs?: gem.HostPrograms;
+  /** Carries the bytes, in place of TCP to the profile's address: a serial port, a tunnel, a port that is shared. */
+  readonly dial?: Dial;
+  /** How long one attempt to connect may take, in seconds; 10 when absent. */
+  readonly connectTimeout?: number;
   /** Bounds the wait of `connect`, and nothing after it. */
   readonly signal?: AbortSignal;
   /** How long `connect` waits, in seconds; as long as it takes when absent. */
@@ -25,7 +32,8 @@ export interface ToolOptions {
 }
 
 /**
- * How far a tool has come. `ready`: communicating, on-line, and subscribed to the events that are wanted.
+ * How far a tool has come. `communicating`: being prepared, or off-line. `ready`: on-line, and subscribed to the events
+ * that are wanted.
  */
 export type ToolState = "disconnected" | "connected" | "selected" | "communicating" | "ready" | "closed";
 
@@ -41,8 +49,10 @@ export interface ToolEvents {
   terminal: gem.TerminalNews;
   /** Data of a trace. */
   trace: gem.TraceNews;
-  /** A primary that the host does not know; answer it by `reply`. */
-  message: DataMessage;
+  /** A primary that the host does not answer by itself; answer it by `reply`. Without a handler it is answered by SxF0. */
+  message: ToolMessage;
+  /** Communication is established, but the tool refused to go on-line or to be subscribed to; it is tried again. */
+  "prepare-failed": unknown;
   /** TCP is connected with this peer. */
   connected: Address;
   /** The connection is about to be closed; it can still send. */
@@ -51,7 +61,7 @@ export interface ToolEvents {
   disconnected: { readonly cause: string; readonly error?: Error };
   /** An attempt to connect has failed. */
   "connect-failed": Error;
-  /** Preparing the tool was refused; it is tried again. Or a handler has thrown. */
+  /** A handler has thrown. Without a handler for it, it is an uncaught exception. */
   error: unknown;
   /** Everything that the host and its link tell, for logs. */
   news: { readonly type: string };

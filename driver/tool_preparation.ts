@@ -1,9 +1,11 @@
 // What is done each time that communication is established, until the tool is ready: on-line, subscribed, alarms on.
+// What fails is tried again, as long as communication lasts.
 import { gem } from "../mod.ts";
 import type { Procedures } from "./procedures.ts";
 import type { Profile, ProfileId } from "./profile.ts";
 import { eventId } from "./profile_facts.ts";
 import type { ToolOptions } from "./tool_options.ts";
+import { mustBeKnown } from "./tool_teller.ts";
 
 /** Who is prepared. */
 export interface Prepared {
@@ -15,7 +17,7 @@ export interface Prepared {
   learn(names: gem.Names): void;
 }
 
-/** The preparation of a tool, and who waits for its end. */
+/** The preparation of a tool. */
 export class Preparation {
   readonly #profile: Profile;
   readonly #options: ToolOptions;
@@ -24,8 +26,6 @@ export class Preparation {
   readonly #owner: Prepared;
   #attempt: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #waiting: { resolve(): void }[] = [];
-  #lastError: unknown;
 
   /** For a tool. */
   constructor(
@@ -46,46 +46,22 @@ export class Preparation {
   begin(): void {
     this.stop();
     const attempt = this.#attempt = new AbortController();
-    this.#procedures.run(this.#work(), attempt.signal).then(
+    this.#procedures.run(this.#work(), { signal: attempt.signal }).then(
       () => this.#succeeded(attempt),
       (error) => this.#failed(attempt, error),
     );
   }
 
+  /** Whether an attempt is under way. */
+  get running(): boolean {
+    return this.#attempt !== undefined;
+  }
+
   /** Ends an attempt, and does not begin another. */
   stop(): void {
     clearTimeout(this.#timer);
-    this.#attempt?.abort(new Error("communication has ended"));
+    this.#attempt?.abort();
     this.#attempt = undefined;
-  }
-
-  /** Resolves with the end of the preparation. */
-  wait(closed: Promise<void>, signal: AbortSignal | undefined, timeout: number | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const waiting = { resolve: () => (finish(), resolve()) };
-      const fail = (error: unknown) => (finish(), reject(error));
-      const aborted = () => fail(signal!.reason);
-      const late = () =>
-        fail(
-          new Error(`Cannot prepare the tool within ${timeout} s${this.#why()}`, { cause: this.#lastError }),
-        );
-      const timer = timeout === undefined ? undefined : setTimeout(late, timeout * 1000);
-      const finish = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", aborted);
-        this.#waiting = this.#waiting.filter((other) => other !== waiting);
-      };
-      if (signal?.aborted) return aborted();
-      signal?.addEventListener("abort", aborted);
-      this.#waiting.push(waiting);
-      void closed.then(() =>
-        fail(new Error(`Cannot prepare the tool: it is closed${this.#why()}`, { cause: this.#lastError }))
-      );
-    });
-  }
-
-  #why(): string {
-    return this.#lastError instanceof Error ? ` (${this.#lastError.message})` : "";
   }
 
   *#work(): gem.Procedure<void> {
@@ -108,31 +84,33 @@ export class Preparation {
   }
 
   #wanted(): { id: ProfileId; reports: readonly ProfileId[] }[] {
-    const { events: wanted } = this.#options;
-    const events = this.#profile.events ?? [];
-    if (wanted === false) return [];
-    const ids = wanted?.map((id) => eventId(this.#profile, id));
-    return events.filter(({ id }) => ids?.includes(id) ?? true).map(({ id, reports = [] }) => ({
+    const { events = [] } = this.#profile;
+    return wantedEvents(this.#profile, this.#options).map((id) => ({
       id,
-      reports,
+      reports: events.find((event) => event.id === id)?.reports ?? [],
     }));
   }
 
   #succeeded(attempt: AbortController): void {
     if (attempt !== this.#attempt) return;
     this.#attempt = undefined;
-    this.#lastError = undefined;
     this.#owner.ready();
-    for (const { resolve } of this.#waiting) resolve();
   }
 
   #failed(attempt: AbortController, error: unknown): void {
     if (attempt !== this.#attempt) return;
     this.#attempt = undefined;
-    this.#lastError = error;
     this.#timer = setTimeout(() => this.begin(), (this.#options.retry ?? 10) * 1000);
     this.#owner.failed(error);
   }
+}
+
+/** The ids of the events to subscribe to. Throws `TypeError` for a name that the profile does not have. */
+export function wantedEvents(profile: Profile, { events: wanted }: ToolOptions): ProfileId[] {
+  if (wanted === false) return [];
+  if (wanted === undefined) return (profile.events ?? []).map(({ id }) => id);
+  for (const id of wanted) mustBeKnown(profile, "event", id);
+  return wanted.map((id) => eventId(profile, id));
 }
 
 /** A step that a tool may not have. */
