@@ -21,7 +21,11 @@ export function messageText(
   options: LineOptions,
   { style }: Pick<Sink, "style">,
 ): string {
-  return parts(messageLine(record, reading, options), style).filter((part) => part !== "").join(" ");
+  let text = "";
+  for (const part of parts(messageLine(record, reading, options), style)) {
+    if (part !== "") text += text === "" ? part : ` ${part}`;
+  }
+  return text;
 }
 
 function parts(line: MessageLine, style: Sink["style"]): string[] {

@@ -84,6 +84,7 @@ export function tellingFields(record: MessageRecord, reading: Reading = {}): Tel
 
 /** Leaves out names that stand on the line anyway, as the text of an alarm. */
 function withoutEchoes(fields: TellingField[]): TellingField[] {
+  if (fields.length < 2) return fields;
   return fields.map((field) => {
     const { name, ...rest } = field;
     return name !== undefined && fields.some((other) => other !== field && other.text === name)
@@ -151,10 +152,11 @@ function alarmMeaning(category: string, code: number): string {
 function valueText(data: DataItem, reader: ItemReader): string {
   const { format, count } = reader;
   if (format === "L") return `L [${count}]`;
-  if (/^[MS]HEAD$/.test(data.item) && format === "B" && count === 10) {
+  if (format === "B" && count === 10 && /^[MS]HEAD$/.test(data.item)) {
     return describeHeader(readHeader(reader.bytes()));
   }
   if (format === "A" || format === "J" || format === "W") return cut(reader.string());
+  if (count === 1) return oneValue(data, reader, 0);
   const most = Math.min(count, 8);
   const values = Array.from({ length: most }, (_, i) => oneValue(data, reader, i));
   return `${values.join(" ")}${most < count ? " …" : ""}`;
