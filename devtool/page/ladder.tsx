@@ -97,11 +97,11 @@ function Gutter({ spans, side }: { spans: readonly LadderSpan[]; side: 0 | 1 }):
   const own = spans.filter((span) => span.side === side);
   return (
     <svg class="gutter" width={GUTTER} height={ROW_HEIGHT} aria-hidden="true">
-      {own.map((span) => <path key={span.slot} class={span.tone} d={pathOf(span)} />)}
-      {own.map((span) =>
+      {own.map((span, at) => <path key={at} class={span.tone} d={pathOf(span)} />)}
+      {own.map((span, at) =>
         span.mark && (
           <text
-            key={span.slot}
+            key={at}
             x={side === 0 ? 2 : GUTTER - 2}
             y="18"
             text-anchor={side === 0 ? "start" : "end"}

@@ -6,7 +6,7 @@ import { HAPPENING, type Recording } from "./recording.ts";
 import { timeOf } from "./rows.ts";
 
 const BACK = 400; // rows before those asked for in which transactions may have begun that are still open there
-const SLOTS = 5; // open transactions that are drawn beside each other, on each side
+const SLOTS = 4; // open transactions that are drawn beside each other, on each side; others share one line more
 
 interface Waiting {
   readonly transaction: capture.Transaction;
@@ -57,7 +57,8 @@ class Walk {
     const spans: LadderSpan[] = [];
     for (const [primary, waiting] of this.#open) {
       const part = primary === id ? "begin" : primary === ended ? "end" : "through";
-      spans.push(this.#span(waiting, part, time));
+      const span = this.#span(waiting, part, time);
+      if (!isDrawn(spans, span)) spans.push(span);
       if (part === "end" || this.#isOver(waiting.transaction, time)) this.#open.delete(primary);
     }
     return spans;
@@ -76,8 +77,7 @@ class Walk {
     const taken = new Set(
       [...this.#open.values()].filter((open) => open.side === side).map(({ slot }) => slot),
     );
-    const slot = Array.from({ length: SLOTS }, (_, at) => at).find((at) => !taken.has(at));
-    if (slot === undefined) return;
+    const slot = Array.from({ length: SLOTS }, (_, at) => at).find((at) => !taken.has(at)) ?? SLOTS;
     this.#open.set(transaction.primary, { transaction, side, slot, isPastTimer: false });
   }
 
@@ -104,6 +104,12 @@ class Walk {
     const ended = this.#recording.endOf(connection.index);
     return time - messages.time.get(primary) > timer * 1e9 || time >= ended;
   }
+}
+
+/** Whether the line is there already: those that find no slot share the outermost. */
+function isDrawn(spans: readonly LadderSpan[], { side, slot, part, mark }: LadderSpan): boolean {
+  return slot === SLOTS && part === "through" && mark === undefined &&
+    spans.some((span) => span.side === side && span.slot === SLOTS && span.part === "through");
 }
 
 /** States of sessions by connection and time. */

@@ -1,7 +1,7 @@
 // Findings for the page: by kind, in order, and from a row to the next.
 import { capture } from "../../mod.ts";
 import type { Problem, ProblemGroup } from "../protocol.ts";
-import { HAPPENING, type Recording } from "./recording.ts";
+import { HAPPENING, type Happening, type Recording } from "./recording.ts";
 
 const RANK: Readonly<Record<capture.Severity, number>> = { error: 0, warning: 1, note: 2 };
 
@@ -75,12 +75,23 @@ function problemOf(recording: Recording, finding: capture.Finding, reading: capt
   };
 }
 
-/** What happened on the connection of a finding without messages at its time, or last before it. */
-function happeningAt({ happenings }: Recording, { connection, time }: capture.Finding): number | undefined {
+/**
+ * Where to look for a finding without messages: where bytes of its connection and direction were left out, or else what
+ * happened there last before it.
+ */
+function happeningAt(recording: Recording, finding: capture.Finding): number | undefined {
+  const { happenings } = recording;
+  const { connection, direction, time } = finding;
   if (connection === undefined) return undefined;
-  const at = happenings.findLastIndex((happening) =>
-    "connection" in happening && happening.connection.index === connection.index &&
-    !("time" in happening && happening.time > time)
+  const isOfConnection = (happening: Happening) =>
+    "connection" in happening && happening.connection.index === connection.index;
+  const leftOut = happenings.findIndex((happening) =>
+    (happening.type === "disruption" || happening.type === "gap") && isOfConnection(happening) &&
+    (direction === undefined || happening.direction === direction) && !(happening.time < time)
   );
-  return at < 0 ? undefined : HAPPENING + at;
+  if (leftOut >= 0) return HAPPENING + leftOut;
+  const before = happenings.findLastIndex((happening) =>
+    isOfConnection(happening) && !("time" in happening && happening.time > time)
+  );
+  return before < 0 ? undefined : HAPPENING + before;
 }
