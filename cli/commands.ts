@@ -6,6 +6,8 @@ export type Load = () => Promise<Command>;
 
 /** Every command by its name. */
 export const COMMANDS: Readonly<Record<string, Load>> = {
+  demo: async () => (await import("./demo.ts")).DEMO,
+  sim: async () => (await import("./sim.ts")).SIM,
   decode: async () => (await import("./decode.ts")).DECODE,
   check: async () => (await import("./check.ts")).CHECK,
   stats: async () => (await import("./stats.ts")).STATS,

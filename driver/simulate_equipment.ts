@@ -67,11 +67,14 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   readonly #profile: Profile;
   readonly #options: SimulatedOptions;
   readonly #faults: Faults;
+  readonly #link: FaultyLink<More>;
   readonly #schedule: Schedule;
   readonly #processes: readonly Process[];
   readonly #moving: Map<string, Moving> = new Map();
   readonly #random: Random;
   readonly #news: SimulationNews[] = [];
+  /** Events raised here whose news is still to come. */
+  readonly #counted: string[] = [];
   #completions: { readonly at: number; readonly event: ProfileId }[] = [];
   #began: number | undefined;
   #now = 0;
@@ -87,7 +90,8 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     this.#processes = machines.map((machine) => new Process(machine));
     const model = equipmentModelOf(profile, (variable) => this.#supply(variable));
     const all = { ...equipmentOptionsOf(profile), ...options.equipment };
-    this.equipment = new gem.Equipment(new FaultyLink(link, this.#faults), model, all);
+    this.#link = new FaultyLink(link, this.#faults);
+    this.equipment = new gem.Equipment(this.#link, model, all);
     for (const process of this.#processes) this.#show(process);
   }
 
@@ -188,7 +192,10 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     const known = this.#profile.events?.some(({ id, name }) => id === event || name === event);
     if (!known) throw new RangeError(`Cannot raise ${event}: the profile has no such event`);
     for (const [name, value] of Object.entries(values)) this.set(name, value, now);
-    this.#at(now).triggerEvent(eventId(this.#profile, event), now);
+    const id = eventId(this.#profile, event);
+    this.#count(id); // its own report has the count with it
+    this.#counted.push(String(id));
+    this.#at(now).triggerEvent(id, now);
   }
 
   /** Sets or clears an alarm, by name or id; false when it is so already. Throws when it is unknown. */
@@ -205,6 +212,11 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   /** One more fault, before those of the profile. */
   fault(fault: FaultProfile): void {
     this.#faults.add(fault);
+  }
+
+  /** Ends the connection at once, as a crash does. */
+  disconnect(): void {
+    this.#link.disconnect();
   }
 
   /** No fault any more. */
@@ -356,9 +368,17 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     return true;
   }
 
+  /** An event of E30 that the equipment has raised by itself, or one that was counted when it was raised here. */
   #raised(ceid: number | bigint | string): void {
+    const at = this.#counted.indexOf(String(ceid));
+    if (at < 0) this.#count(ceid);
+    else this.#counted.splice(at, 1);
+  }
+
+  #count(ceid: number | bigint | string): void {
     const name = this.#profile.events?.find(({ id }) => String(id) === String(ceid))?.name;
-    if (name !== undefined) { for (const mover of this.#moving.values()) mover.raised?.(name); }
+    if (name === undefined) return;
+    for (const mover of this.#moving.values()) mover.raised?.(name);
   }
 }
 

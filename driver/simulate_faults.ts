@@ -67,6 +67,7 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
   #slow: { bytes: Uint8Array; pause: number; next: number } | undefined;
   /** The pause between the bytes of what is written next. */
   #slowNext: number | undefined;
+  #connected = false;
   #now = 0;
 
   /** Over a link. */
@@ -92,6 +93,7 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
   }
 
   connected(now: number): void {
+    this.#connected = true;
     this.#at(now).connected(now);
   }
 
@@ -116,6 +118,7 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
   }
 
   disconnected(now: number): void {
+    this.#connected = false;
     this.#forget();
     this.#at(now).disconnected(now);
   }
@@ -138,6 +141,11 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
     this.#spoilt.clear();
     this.#delayed = [];
     this.#slow = this.#slowNext = undefined;
+  }
+
+  /** Ends the connection at once. */
+  disconnect(): void {
+    if (this.#connected) this.#outputs.push({ type: "disconnect" });
   }
 
   // ── Replies, and the time ────────────────────────────────────────────────────────────────────────────────────
@@ -220,7 +228,7 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
         if (message.replyExpected) this.#link.reply(message, undefined, this.#now, 0);
         return true;
       case "disconnect":
-        this.#outputs.push({ type: "disconnect" });
+        this.disconnect();
         return true;
     }
     if (message.replyExpected) this.#spoilt.set(message.systemBytes, fault);

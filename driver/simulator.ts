@@ -1,7 +1,7 @@
 // The simulated tool: a profile's equipment over real sockets, to try hosts against.
 import type { Address, Connection, ConnectOptions, Secs1ConnectOptions } from "../adapters/node.ts";
 import { Emitter, type Handler } from "../adapters/emitter.ts";
-import { gem, type Item, type Link, toNative } from "../mod.ts";
+import { type gem, type Item, type Link, toNative } from "../mod.ts";
 import { socketsOf } from "./platform.ts";
 import type { ConnectionProfile, FaultProfile, Profile, ProfileId } from "./profile.ts";
 import { checkProfile, loadProfile } from "./profile_file.ts";
@@ -13,7 +13,7 @@ import { connectionOptions } from "./tool_connection.ts";
 import { resolve } from "node:path";
 
 type Any = { readonly type: string };
-type Machine = SimulatedEquipment<Any>;
+type Machine = Link<Any>;
 
 /** Profiles that were found right: several tools of one profile check it once. */
 const CHECKED: WeakSet<Profile> = new WeakSet();
@@ -36,17 +36,19 @@ export class Simulator implements AsyncDisposable {
   /** What the tool is. */
   readonly profile: Profile;
   readonly #connection: Connection<Machine>;
+  readonly #machine: SimulatedEquipment<Any>;
   readonly #emitter: Emitter<SimulatorEvents, Simulator>;
   readonly #recipes: RecipeFolder | undefined;
 
   private constructor(
     profile: Profile,
     emitter: (simulator: Simulator) => Emitter<SimulatorEvents, Simulator>,
-    connection: Connection<Machine>,
+    { connection, machine }: Opened,
     recipes: RecipeFolder | undefined,
   ) {
     this.profile = profile;
     this.#connection = connection;
+    this.#machine = machine;
     this.#recipes = recipes;
     this.#emitter = emitter(this);
     this.#listen();
@@ -58,15 +60,14 @@ export class Simulator implements AsyncDisposable {
    */
   static async start(source: string | Profile, options: SimulatorOptions = {}): Promise<Simulator> {
     const { profile: read, folder } = await load(source);
-    let simulator: Simulator | undefined;
-    const failed = (error: unknown) => simulator!.#emitter.report(error);
+    const failed = (error: unknown) => simulator.#emitter.report(error);
     const recipes = read.recipes?.folder === undefined
       ? undefined
       : new RecipeFolder(resolve(folder, read.recipes.folder), failed);
     const profile = recipes === undefined ? read : withRecipes(read, await recipes.read());
-    const { connection, listening } = await open(profile, folder, options);
-    simulator = new Simulator(profile, (self) => new Emitter(self), connection, recipes);
-    await listening;
+    const opened = await open(profile, folder, options);
+    const simulator = new Simulator(profile, (self) => new Emitter(self), opened, recipes);
+    await opened.listening;
     return simulator;
   }
 
@@ -79,55 +80,64 @@ export class Simulator implements AsyncDisposable {
 
   /** Where it stands. */
   get state(): SimulatorState {
-    const { equipment, processes } = this.#connection.machine;
+    const { equipment, processes } = this.#machine;
     return { communication: equipment.communicationState, control: equipment.controlState, processes };
   }
 
   /** The process programs that it has. */
   get recipes(): readonly string[] {
-    return this.#connection.machine.equipment.programs;
+    return this.#machine.equipment.programs;
   }
 
   /** The connection beneath. */
-  get connection(): Connection<Machine> {
+  get connection(): Connection<Link<{ readonly type: string }>> {
     return this.#connection;
   }
 
   /** The value of a variable or constant, by name or id; undefined when there is none. */
   get(name: ProfileId): unknown {
-    return this.#connection.perform((machine) => machine.value(name));
+    return this.#perform(() => this.#machine.value(name));
   }
 
   // ── What happens to it ───────────────────────────────────────────────────────────────────────────────────────
 
   /** Gives a variable or constant a value, in place of its motion. Throws when it cannot have it. */
   set(name: ProfileId, value: PlainValue): void {
-    this.#connection.perform((machine, now) => machine.set(name, value, now));
+    this.#perform((now) => this.#machine.set(name, value, now));
   }
 
   /** Raises an event, by name or id, after variables were given values. Throws when it is unknown. */
   trigger(event: ProfileId, values: Readonly<Record<string, PlainValue>> = {}): void {
-    this.#connection.perform((machine, now) => machine.trigger(event, values, now));
+    this.#perform((now) => this.#machine.trigger(event, values, now));
   }
 
   /** Sets or clears an alarm, by name or id; false when it is so already. Throws when it is unknown. */
   alarm(name: ProfileId, set: boolean): boolean {
-    return this.#connection.perform((machine, now) => machine.alarm(name, set, now));
+    return this.#perform((now) => this.#machine.alarm(name, set, now));
   }
 
   /** Makes something go wrong: once, unless `times` says otherwise. */
   fault(fault: FaultProfile): void {
-    this.#connection.perform((machine) => machine.fault({ times: 1, ...fault }));
+    this.#perform(() => this.#machine.fault({ times: 1, ...fault }));
   }
 
   /** Nothing goes wrong any more. */
   noFaults(): void {
-    this.#connection.perform((machine) => machine.noFaults());
+    this.#perform(() => this.#machine.noFaults());
   }
 
   /** Does what an operator does: `simulator.operate((equipment, now) => equipment.setLocal(now))`. */
   operate<T>(work: (equipment: gem.Equipment<Any>, now: number) => T): T {
-    return this.#connection.perform((machine, now) => work(machine.equipment as gem.Equipment<Any>, now));
+    return this.#perform((now) => work(this.#machine.equipment as gem.Equipment<Any>, now));
+  }
+
+  /** Ends the connection at once, as a crash does. A passive tool then waits for the host again. */
+  disconnect(): void {
+    this.#perform(() => this.#machine.disconnect());
+  }
+
+  #perform<T>(work: (now: number) => T): T {
+    return this.#connection.perform((_, now) => work(now));
   }
 
   /** Ends it, in order. */
@@ -206,7 +216,7 @@ export class Simulator implements AsyncDisposable {
 
   #recipe(PPID: string, change: "received" | "deleted" | "refused"): void {
     if (change !== "refused") {
-      const body = this.#connection.machine.equipment.program(PPID);
+      const body = this.#machine.equipment.program(PPID);
       this.#recipes?.keep(PPID, body === undefined ? undefined : bytesOf(body));
     }
     this.#emitter.emit("recipe", { PPID, change });
@@ -225,11 +235,18 @@ function withRecipes(profile: Profile, items: Record<string, string>): Profile {
   return { ...profile, recipes: { ...profile.recipes, items: { ...profile.recipes?.items, ...items } } };
 }
 
+/** A connection that has begun, and what is simulated over it. */
+interface Opened {
+  readonly connection: Connection<Machine>;
+  readonly machine: SimulatedEquipment<Any>;
+  readonly listening: Promise<void>;
+}
+
 async function open(
   profile: Profile,
   folder: string,
   options: SimulatorOptions,
-): Promise<{ connection: Connection<Machine>; listening: Promise<void> }> {
+): Promise<Opened> {
   const given = { ...profile.connection, ...options.connection };
   if (given.port === undefined) {
     throw new TypeError("Cannot start the simulated tool: neither its profile nor the options have a port");
@@ -237,14 +254,18 @@ async function open(
   const side = await connectionOptions(given as ConnectionProfile, "equipment", folder);
   const tls = typeof given.tls === "object" && given.tls.cert !== undefined;
   const sockets = await socketsOf({ clientCertificate: tls && side.mode === "active" });
-  const over = (link: Link<Any>) => new SimulatedEquipment<Any>(link, profile, withClock(options));
+  let machine!: SimulatedEquipment<Any>;
+  const over = (link: Link<Any>): Machine => {
+    machine = new SimulatedEquipment<Any>(link, profile, withClock(options));
+    return options.over?.(machine) ?? machine;
+  };
   const { host, trace = false } = options;
   const { promise, on } = firstNews(side.mode);
   const all = { ...side, ...(host === undefined ? {} : { host }), over, on };
   const connection = side.protocol === "secs1"
     ? sockets.open(all as Secs1ConnectOptions<Machine>)
     : sockets.open({ ...all, trace } as ConnectOptions<Machine>);
-  return { connection, listening: promise };
+  return { connection, machine, listening: promise };
 }
 
 /** Resolves when the passive side listens, and for the active side at once; rejects when it cannot listen. */

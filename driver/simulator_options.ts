@@ -1,6 +1,6 @@
 // How a simulated tool is started, and what it tells of what the host does.
 import type { Address } from "../adapters/node.ts";
-import type { gem } from "../mod.ts";
+import type { gem, Link } from "../mod.ts";
 import type { ConnectionProfile, FaultProfile } from "./profile.ts";
 import type { SimulatedOptions } from "./simulate_equipment.ts";
 import type { Parameters } from "./simulate_process.ts";
@@ -13,6 +13,8 @@ export interface SimulatorOptions extends SimulatedOptions {
   readonly host?: string;
   /** Whether every message is told as news (`sent`, `received`), for logs; false when absent. */
   readonly trace?: boolean;
+  /** A machine over the simulated equipment, which it owns and drains and passes everything on: for logs and taps. */
+  readonly over?: (equipment: Link<{ readonly type: string }>) => Link<{ readonly type: string }>;
 }
 
 /** Where a simulated tool stands. */
