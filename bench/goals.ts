@@ -230,6 +230,20 @@ const OTHERS: Goal[] = [
     atLeast: 1,
     stretch: 3,
   },
+  {
+    group: "proxy",
+    name: "round trip through the proxy vs direct, time",
+    of: ["through the proxy", "direct"],
+    atMost: 4,
+    stretch: 2.5,
+  },
+  {
+    group: "proxy",
+    name: "round trip, recorded vs not, time",
+    of: ["through it, recorded", "through the proxy"],
+    atMost: 1.5,
+    stretch: 1.2,
+  },
 ];
 
 /** Every row of the table, in its order. */

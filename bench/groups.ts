@@ -11,6 +11,7 @@ import { loopback } from "./loopback.ts";
 import { many } from "./many.ts";
 import type { Pace } from "./measure.ts";
 import type { Figure } from "./report.ts";
+import { proxy } from "./proxy.ts";
 import { sml } from "./sml.ts";
 
 /** A group of figures that are measured in one process. */
@@ -37,5 +38,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   large: { about: "16 MiB messages over TCP", run: large },
   idle: { about: "memory of idle connections", run: idle },
   capture: { about: "a capture of 100 MB decoded, beside tshark", run: capture },
+  proxy: { about: "round trips through hsms proxy", run: proxy },
   bundle: { about: "sizes of bundles", run: bundle },
 };

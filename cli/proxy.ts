@@ -36,6 +36,7 @@ export const PROXY: Command = {
 /** Runs `hsms proxy`. */
 async function proxy({ values, positionals: [listen, target], terminal }: Call): Promise<ExitCode> {
   const from = placeOf(listen, "LISTEN"), to = targetOf(target, "TARGET");
+  terminal.outlive?.();
   const recording = await Recording.begin(values, terminal);
   try {
     const tap = await Tap.listen(from, to, (event) => recording.event(event));

@@ -18,12 +18,22 @@ export interface Sink {
   readonly style: (style: Style, text: string) => string;
 }
 
+/** Where a person types and looks: for a line editor. */
+export interface Keyboard {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
 /** The world of a command. */
 export interface Terminal {
+  /** Absent where nobody types. */
+  readonly keyboard?: Keyboard;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** From now on the program goes on when nobody reads its output any more, for others depend on it. */
+  outlive?(): void;
   /** Aborted when the user wants it to end (Ctrl-C). A command that goes on for long ends then, in order. */
   readonly interrupted: AbortSignal;
 }
@@ -32,23 +42,33 @@ export interface Terminal {
 export function ownTerminal(): Terminal {
   const interruption = new AbortController();
   const { env } = process;
+  let outlives = false;
   process.once("SIGINT", () => interruption.abort());
   process.once("SIGTERM", () => interruption.abort());
   return {
     get stdin() {
       return process.stdin;
     },
-    stdout: sink(process.stdout, env),
-    stderr: sink(process.stderr, env),
+    get keyboard() {
+      const isWatched = process.stdin.isTTY === true && process.stdout.isTTY === true;
+      return isWatched ? { input: process.stdin, output: process.stdout } : undefined;
+    },
+    // Whoever read our output has enough of it: `hsms decode … | head`.
+    stdout: sink(process.stdout, env, () => outlives || process.exit(0)),
+    stderr: sink(process.stderr, env, () => {}),
     env,
+    outlive: () => void (outlives = true),
     interrupted: interruption.signal,
   };
 }
 
-function sink(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Sink {
+function sink(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, closed: () => void): Sink {
   const isTerminal = stream.isTTY === true;
   const coloured = wantsColour(isTerminal, env);
-  stream.on("error", endQuietly);
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    closed();
+  });
   return {
     isTerminal,
     columns: stream.columns ?? 80,
@@ -62,10 +82,4 @@ function wantsColour(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0";
   return isTerminal && env.TERM !== "dumb";
-}
-
-/** Whoever read our output has enough of it: `hsms decode … | head`. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
 }

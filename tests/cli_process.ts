@@ -48,9 +48,10 @@ export class Process {
     process.kill(this.#child.pid!, signal); // after its own kill, Deno tells no exit code
   }
 
-  /** Reads no more of its output. */
+  /** Reads no more of its outputs. */
   hangUp(): void {
     this.#child.stdout!.destroy();
+    this.#child.stderr!.destroy();
   }
 
   /** Waits until one of its outputs has this in it. */

@@ -76,6 +76,25 @@ test("process: what a proxy has recorded is there after a kill", LIMIT, async ()
   });
 });
 
+test("process: a proxy goes on when nobody reads its output any more", LIMIT, async () => {
+  const server = await Listening.open();
+  const run = new Process(["proxy", "127.0.0.1:0", `127.0.0.1:${server.port}`, "--decode"]);
+  const [, port] = await run.until(/Listening at 127\.0\.0\.1:(\d+)/, "err");
+  run.hangUp();
+  const client = await NetPeer.connect(Number(port));
+  const other = await server.next();
+  const linktest = Uint8Array.of(0, 0, 0, 10, 255, 255, 0, 0, 0, 5, 0, 0, 0, 1);
+  for (let i = 1; i <= 5; i++) {
+    await client.send(linktest);
+    await other.received(14 * i);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await Promise.all([client.close(), other.close()]);
+  run.kill("SIGINT");
+  assertEquals((await run.done).code, 0);
+  await server.close();
+});
+
 test("process: a proxy ends by Ctrl-C", LIMIT, async () => {
   const run = new Process(["proxy", "127.0.0.1:0", "127.0.0.1:1"]);
   await run.until(/Listening/, "err");
