@@ -50,7 +50,7 @@ export class Peer<L extends PeerLevel = PeerLevel> {
   /** The connection, for whoever needs HSMS itself. It lasts until the peer is removed. */
   readonly connection: Connection<AnyLink>;
   readonly #parts: PeerParts;
-  readonly #emitter: Emitter<PeerEvents<L>, Peer<L>>;
+  readonly #emitter: Emitter<PeerEvents, Peer>;
   #state: PeerState = "disabled";
   #isEnabled = false;
   #isRemoved = false;
@@ -66,7 +66,7 @@ export class Peer<L extends PeerLevel = PeerLevel> {
     this.level = parts.level as L;
     this.tool = parts.tool as PeerKinds[L]["tool"];
     this.connection = parts.connection;
-    this.#emitter = new Emitter<PeerEvents<L>, Peer<L>>(this);
+    this.#emitter = new Emitter<PeerEvents, Peer>(this as unknown as Peer);
     this.#listen();
   }
 
@@ -139,21 +139,20 @@ export class Peer<L extends PeerLevel = PeerLevel> {
 
   /** Adds a handler. The first one for `message` is given at once what has been waiting. */
   on<K extends keyof PeerEvents<L>>(event: K, handler: Handler<PeerEvents<L>[K], Peer<L>>): this {
-    this.#emitter.add(event, handler);
+    this.#emitter.add(event, handler as Handler<unknown, unknown>);
     if (event === "message" && !this.#hearsMessages) this.#hearMessages();
     return this;
   }
 
   /** Removes a handler. */
   off<K extends keyof PeerEvents<L>>(event: K, handler: Handler<PeerEvents<L>[K], Peer<L>>): this {
-    this.#emitter.remove(event, handler);
+    this.#emitter.remove(event, handler as Handler<unknown, unknown>);
     return this;
   }
 
   #hearMessages(): void {
     this.#hearsMessages = true;
-    const tell = (message: unknown): void =>
-      this.#emitter.emit("message", message as PeerEvents<L>["message"]);
+    const tell = (message: unknown): void => this.#emitter.emit("message", message as PeerEvents["message"]);
     if (this.#parts.tool !== undefined) this.#parts.tool.on("message", tell);
     else if (this.level === "secs") this.connection.on("message", (message) => tell(read(message)));
     else this.connection.on("message", tell);
