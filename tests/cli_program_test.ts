@@ -56,7 +56,7 @@ const WRONG: [args: string[], says: string][] = [
   [["help", "constructor"], "hsms: Cannot run constructor: there is no such command"],
   [["decode"], "hsms decode: Cannot run: an argument is missing\nTry hsms decode --help"],
   [["decode", "a", "b"], "Cannot run: b is one argument too many"],
-  [["decode", "a", "--nonsense"], "Unknown option '--nonsense'"],
+  [["decode", "a", "--nonsense"], "Cannot take --nonsense: there is no such option"],
   [["decode", SESSION, "--sml", "--hex"], "Cannot print as --sml and --hex at once"],
   [["decode", SESSION, "--time", "noon"], "Cannot take --time noon: it is one of clock, full, delta, none"],
   [["decode", SESSION, "--zone", "Mars"], "Cannot take --zone Mars: it is utc, local, or as +02:00"],
