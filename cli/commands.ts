@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   proxy: async () => (await import("./proxy.ts")).PROXY,
   view: async () => (await import("./view.ts")).VIEW,
   encode: async () => (await import("./encode.ts")).ENCODE,
+  host: async () => (await import("./host.ts")).HOST,
   send: async () => (await import("./send.ts")).SEND,
   listen: async () => (await import("./listen.ts")).LISTEN,
   ping: async () => (await import("./ping.ts")).PING,
