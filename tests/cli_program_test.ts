@@ -66,7 +66,7 @@ const WRONG: [args: string[], says: string][] = [
   [["check", SESSION, "--fail-on", "doom"], "Cannot take --fail-on doom: it is one of note, warning, error"],
   [["proxy", "5000"], "Cannot run: an argument is missing"],
   [["proxy", "here", "tool:5000"], "Cannot take here for LISTEN: it is [ADDRESS:]PORT"],
-  [["proxy", "5000", "tool"], "Cannot take tool for TARGET: it is [ADDRESS:]PORT"],
+  [["proxy", "5000", "tool"], "Cannot take tool for TARGET: it is HOST:PORT"],
   [["proxy", "5000", "6000"], "Cannot take 6000 for TARGET: it is HOST:PORT"],
 ];
 
