@@ -9,6 +9,7 @@ import { FilterBar } from "./filter_bar.tsx";
 import { Foot } from "./foot.tsx";
 import { Ladder } from "./ladder.tsx";
 import { MessageList } from "./list.tsx";
+import { isDragged } from "./opening.ts";
 import { Problems } from "./problems.tsx";
 import { pane, status } from "./state.ts";
 import { change, settings } from "./settings.ts";
@@ -22,6 +23,7 @@ export function App(): JSX.Element {
       {status.value === undefined ? <Invitation /> : <Workbench />}
       <Dialogs />
       <Notice />
+      {isDragged.value && status.value !== undefined && <p class="drop">Drop to open</p>}
     </>
   );
 }

@@ -1,4 +1,5 @@
 // Starts the page, and the worker beside it from the same script.
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { Client } from "./client.ts";
@@ -24,6 +25,9 @@ export function startPage(): void {
   acceptDrops();
   // For measurements from outside: opens a capture, and tells how far the worker is.
   Object.assign(globalThis, { hsms: { open: openFile, status: () => status.value } });
+  effect(() => {
+    document.title = status.value === undefined ? "hsms" : `${status.value.name} – hsms`;
+  });
   render(<App />, document.getElementById("page")!);
   keepHash();
 }

@@ -32,8 +32,10 @@ export class Column {
     if (index >= this.#length) this.#length = index + 1;
   }
 
-  push(value: number): void {
+  /** Adds a number; gives it back. */
+  push(value: number): number {
     this.set(this.#length, value);
+    return value;
   }
 
   /** Bytes of memory. */

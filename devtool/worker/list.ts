@@ -74,9 +74,24 @@ export class List {
     else this.#changed();
   }
 
-  /** Filters again: more is known of messages that have been seen. */
-  again(): void {
-    if (this.#isFiltered) this.filter(this.#filter, this.#connection);
+  /** Filters again, for more is known of messages that have been seen; the list stays as it is until that is done. */
+  async again(): Promise<void> {
+    if (!this.#isFiltered || this.#running) return;
+    const run = ++this.#run;
+    const rows = new Column(Uint32Array);
+    let messages = 0;
+    let pause = performance.now() + SLICE;
+    for (let at = 0; at < this.#recording.rows.length; at++) {
+      const id = this.#recording.rows.get(at);
+      if (this.#passes(id)) messages += rows.push(id) < HAPPENING ? 1 : 0;
+      if ((at & 15) !== 15 || performance.now() < pause) continue;
+      await breath();
+      if (run !== this.#run) return;
+      pause = performance.now() + SLICE;
+    }
+    [this.#rows, this.#messages, this.#seen] = [rows, messages, this.#recording.rows.length];
+    this.#revision++;
+    this.#changed();
   }
 
   get #isFiltered(): boolean {

@@ -9,6 +9,7 @@ import { Recording } from "./recording.ts";
 import { BlobSource, LiveSource, type Source } from "./source.ts";
 
 const PAUSE = 120; // milliseconds between two reports
+const SECOND = 1000;
 
 /** What is open. */
 export class Session {
@@ -28,6 +29,8 @@ export class Session {
   #trouble: string | undefined;
   #milliseconds = 0;
   #reported = 0;
+  #filtered = 0;
+  #known = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Throws a `RangeError` for options that are none. */
@@ -59,7 +62,7 @@ export class Session {
     if (loading.signal.aborted) return;
     this.#milliseconds = performance.now() - this.#started;
     this.list.grow();
-    this.list.again();
+    void this.list.again();
     this.#now();
   }
 
@@ -93,7 +96,18 @@ export class Session {
     this.#bytes = bytes;
     this.#milliseconds = performance.now() - this.#started;
     this.list.grow();
+    if (this.#phase === "live") this.#filterAgain();
     this.#soon();
+  }
+
+  /** What is known of messages that were filtered already grows with every answer: once a second is often enough. */
+  #filterAgain(): void {
+    const { transactions, findings } = this.recording;
+    const known = transactions + findings.length;
+    if (known === this.#known || performance.now() < this.#filtered + SECOND) return;
+    this.#known = known;
+    this.#filtered = performance.now();
+    void this.list.again();
   }
 
   #soon(): void {

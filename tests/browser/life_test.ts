@@ -68,6 +68,19 @@ pageTest("the address keeps filter, pane and selection", {}, async (page) => {
   assert.equal(await page.getByLabel("Filter", { exact: true }).inputValue(), "S1F13");
 });
 
+pageTest("an empty list says why, and what to do", {}, async (page) => {
+  await openExample(page);
+  await filter(page, "S99F1");
+  await page.getByText("No message passes this filter.").waitFor();
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.getByRole("row", { name: /S1F13/ }).waitFor();
+  const file = join(temporary(), "notes.txt");
+  writeFileSync(file, "Nothing of interest.\n".repeat(40));
+  await openFile(page, file);
+  await page.getByText(/Nothing in this file looks like HSMS or SECS-I|Cannot read the file/).first()
+    .waitFor();
+});
+
 pageTest("a filter that is wrong says so, and where", {}, async (page) => {
   await openExample(page);
   await filter(page, "S6F11 & (ceid=");
