@@ -1,66 +1,70 @@
 // The rules by which a profile is checked, and from which its JSON Schema is made. The types are in profile.ts: the
 // compiler holds one against the other.
 import * as v from "valibot";
+import type { gem } from "../mod.ts";
 import type { Profile } from "./profile.ts";
 import { CONNECTION, IDENTITY } from "./profile_definition_connection.ts";
-import { BODY, said, SIMPLE_FORMAT, VALUE } from "./profile_definition_items.ts";
+import { all, BODY, rulesOf, said, SIMPLE_FORMAT, VALUE } from "./profile_definition_items.ts";
 import { MOTION, SIMULATION } from "./profile_definition_simulation.ts";
 
-const FORMAT = v.picklist([...SIMPLE_FORMAT.options, "L"]);
+const FORMAT = v.picklist([...SIMPLE_FORMAT.options, "L" as const]);
 const ID = said(
   "A number, or a text for tools that use those",
   v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(0)), v.pipe(v.string(), v.nonEmpty())]),
 );
-const NAME = said("A name, unique among its kind", v.pipe(v.string(), v.regex(/^\S(?:.*\S)?$/)));
+const NAME = said(
+  "A name, unique among its kind",
+  v.pipe(v.string(), v.regex(/^\S(?:.*\S)?$/, "Expected no spaces around it")),
+);
 const DESCRIPTION = v.optional(said("For people", v.string()));
 const NUMBER_OR_TEXT = v.union([v.number(), v.string()]);
 const IDS = v.array(ID);
 
 /** Roles of E30 by kind, as core/gem names them. */
-const STATUS_ROLES = [
-  "AlarmsEnabled",
-  "AlarmsSet",
-  "Clock",
-  "ControlState",
-  "EventsEnabled",
-  "PPExecName",
-  "SpoolCountActual",
-  "SpoolCountTotal",
-  "SpoolFullTime",
-  "SpoolStartTime",
-] as const;
-const DATA_ROLES = [
-  "AlarmID",
-  "ECChangeName",
-  "EventLimit",
-  "LimitVariable",
-  "OperatorCommand",
-  "PPChangeName",
-  "PPChangeStatus",
-  "PPError",
-  "TransitionType",
-] as const;
-const CONSTANT_ROLES = [
-  "AnnotatedReports",
-  "ConfigSpool",
-  "EstablishCommunicationsTimeout",
-  "MaxSpoolTransmit",
-  "OverWriteSpool",
-  "TimeFormat",
-] as const;
-const EVENT_ROLES = [
-  "constant changed by operator",
-  "control state local",
-  "control state remote",
-  "equipment off-line",
-  "operator command",
-  "process program changed",
-  "process program selected",
-  "spool transmit failure",
-  "spooling activated",
-  "spooling deactivated",
-  "terminal message recognised",
-] as const;
+const STATUS_ROLES = all<gem.StatusRole>({
+  AlarmsEnabled: true,
+  AlarmsSet: true,
+  Clock: true,
+  ControlState: true,
+  EventsEnabled: true,
+  PPExecName: true,
+  SpoolCountActual: true,
+  SpoolCountTotal: true,
+  SpoolFullTime: true,
+  SpoolStartTime: true,
+});
+const DATA_ROLES = all<gem.DataRole>({
+  AlarmID: true,
+  ECChangeName: true,
+  EventLimit: true,
+  LimitVariable: true,
+  OperatorCommand: true,
+  PPChangeName: true,
+  PPChangeStatus: true,
+  PPError: true,
+  TransitionType: true,
+});
+const CONSTANT_ROLES = all<gem.ConstantRole>({
+  AnnotatedReports: true,
+  ConfigSpool: true,
+  EstablishCommunicationsTimeout: true,
+  MaxSpoolTransmit: true,
+  OverWriteSpool: true,
+  TimeFormat: true,
+});
+const EVENT_ROLES = all<gem.EventRole>({
+  "constant changed by operator": true,
+  "control state local": true,
+  "control state remote": true,
+  "equipment off-line": true,
+  "operator command": true,
+  "process program changed": true,
+  "process program selected": true,
+  "spool transmit failure": true,
+  "spooling activated": true,
+  "spooling deactivated": true,
+  "terminal message recognised": true,
+});
 
 const COMMUNICATIONS = v.strictObject({
   initiate: v.optional(said("Whether the host sends S1F13 (true)", v.boolean())),
@@ -167,7 +171,19 @@ const RECIPES = v.strictObject({
   items: v.optional(v.record(v.string(), v.string())),
 });
 
-const ID_FORMAT = v.picklist(["A", "U1", "U2", "U4", "U8", "I1", "I2", "I4", "I8"]);
+const ID_FORMAT = v.picklist(
+  all<gem.IdFormat>({
+    A: true,
+    U1: true,
+    U2: true,
+    U4: true,
+    U8: true,
+    I1: true,
+    I2: true,
+    I4: true,
+    I8: true,
+  }),
+);
 const DEVIATIONS = v.strictObject({
   formats: v.optional(
     v.strictObject({
@@ -189,11 +205,17 @@ const DEVIATIONS = v.strictObject({
   CEED: v.optional(said("Format of CEED in S2F37", v.picklist(["BOOLEAN", "B", "U1"]))),
   S1F13: v.optional(said("Body of S1F13 (L,0)", v.picklist(["L,0", "L,2"]))),
   inquire: v.optional(said("Whether S7F1 comes before each S7F3 (false)", v.boolean())),
+  inquireAbove: v.optional(
+    said(
+      "Bytes above which a text is announced, S2F39 or S7F1 (never)",
+      v.pipe(v.number(), v.integer(), v.minValue(0)),
+    ),
+  ),
   time: v.optional(said("Characters of TIME in S2F31, or extended", v.picklist([12, 14, 16, "extended"]))),
 });
 
 /** A whole profile. */
-export const PROFILE: v.GenericSchema<unknown, Profile> = v.strictObject({
+export const PROFILE: v.GenericSchema<unknown, Profile> = rulesOf<Profile>()(v.strictObject({
   equipment: IDENTITY,
   connection: v.optional(CONNECTION),
   communications: v.optional(COMMUNICATIONS),
@@ -208,4 +230,4 @@ export const PROFILE: v.GenericSchema<unknown, Profile> = v.strictObject({
   recipes: v.optional(RECIPES),
   deviations: v.optional(DEVIATIONS),
   simulation: v.optional(SIMULATION),
-});
+}));

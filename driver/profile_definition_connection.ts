@@ -1,17 +1,17 @@
 // Rules for who a tool is and how it is reached.
 import * as v from "valibot";
 import type { ConnectionProfile, EquipmentIdentity } from "./profile.ts";
-import { said } from "./profile_definition_items.ts";
+import { rulesOf, said } from "./profile_definition_items.ts";
 
 /** Who a tool is. */
-export const IDENTITY: v.GenericSchema<EquipmentIdentity> = v.strictObject({
+export const IDENTITY: v.GenericSchema<EquipmentIdentity> = rulesOf<EquipmentIdentity>()(v.strictObject({
   id: said("Name of this tool, unique in the plant", v.pipe(v.string(), v.nonEmpty())),
   type: v.optional(said("Kind of tool", v.string())),
   vendor: v.optional(v.string()),
   model: v.optional(said("MDLN", v.pipe(v.string(), v.maxLength(20)))),
   softwareRevision: v.optional(said("SOFTREV", v.pipe(v.string(), v.maxLength(20)))),
   description: v.optional(v.string()),
-});
+}));
 
 const seconds = (what: string, most: number) =>
   v.optional(said(`${what}, seconds`, v.pipe(v.number(), v.minValue(0.01), v.maxValue(most))));
@@ -46,7 +46,7 @@ const TLS = v.strictObject({
 });
 
 /** How a tool is reached. */
-export const CONNECTION: v.GenericSchema<ConnectionProfile> = v.strictObject({
+export const CONNECTION: v.GenericSchema<ConnectionProfile> = rulesOf<ConnectionProfile>()(v.strictObject({
   protocol: v.optional(v.picklist(["hsms", "secs1"])),
   mode: v.optional(
     said("active (the host connects, the default) or passive", v.picklist(["active", "passive"])),
@@ -60,4 +60,4 @@ export const CONNECTION: v.GenericSchema<ConnectionProfile> = v.strictObject({
   tls: v.optional(v.union([v.boolean(), TLS])),
   reconnect: v.optional(v.union([v.literal(false), RECONNECT])),
   allow: v.optional(said("Addresses and CIDR blocks that may connect", v.array(v.string()))),
-});
+}));

@@ -1,5 +1,6 @@
 // Rules for formats, values and bodies in a profile.
 import * as v from "valibot";
+import type { Format } from "../mod.ts";
 import type { BodyProfile } from "./profile.ts";
 
 type Described<S extends v.GenericSchema> = v.SchemaWithPipe<
@@ -11,26 +12,43 @@ export function said<S extends v.GenericSchema>(description: string, schema: S):
   return v.pipe(schema, v.description(description)) as unknown as Described<S>;
 }
 
-const SIMPLE_FORMATS = [
-  "A",
-  "B",
-  "BOOLEAN",
-  "F4",
-  "F8",
-  "I1",
-  "I2",
-  "I4",
-  "I8",
-  "J",
-  "U1",
-  "U2",
-  "U4",
-  "U8",
-  "W",
-] as const;
+/** All members of a union of words, held equal to it by the compiler. */
+export function all<T extends string>(words: Readonly<Record<T, true>>): T[] {
+  return Object.keys(words) as T[];
+}
+
+/** A type with every entry there, and lists that may be changed, as rules know them. */
+type Whole<T> = T extends object ? { -readonly [K in keyof T]-?: Whole<T[K]> } : T;
+
+type Same<A, B> = [Whole<A>, Whole<B>] extends [Whole<B>, Whole<A>] ? [] : ["the rules differ from the type"];
+
+/** Takes the rules of a type: the compiler holds that they allow all that the type does, and nothing else. */
+export function rulesOf<T>(): <R>(schema: v.GenericSchema<R, T>, ..._: Same<R, T>) => v.GenericSchema<T> {
+  return (schema, ..._) => schema as unknown as v.GenericSchema<T>;
+}
+
+type SimpleFormat = Exclude<Format, "L">;
 
 /** A format of a single item. */
-export const SIMPLE_FORMAT: v.PicklistSchema<typeof SIMPLE_FORMATS, undefined> = v.picklist(SIMPLE_FORMATS);
+export const SIMPLE_FORMAT: v.PicklistSchema<SimpleFormat[], undefined> = v.picklist(
+  all<SimpleFormat>({
+    A: true,
+    B: true,
+    BOOLEAN: true,
+    F4: true,
+    F8: true,
+    I1: true,
+    I2: true,
+    I4: true,
+    I8: true,
+    J: true,
+    U1: true,
+    U2: true,
+    U4: true,
+    U8: true,
+    W: true,
+  }),
+);
 
 type Value = number | string | boolean | (number | boolean)[];
 

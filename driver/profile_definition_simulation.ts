@@ -1,14 +1,14 @@
 // Rules for what a simulated equipment does by itself.
 import * as v from "valibot";
 import type { Motion, SimulationProfile } from "./profile.ts";
-import { said, VALUE } from "./profile_definition_items.ts";
+import { rulesOf, said, VALUE } from "./profile_definition_items.ts";
 
 const POSITIVE = v.pipe(v.number(), v.minValue(0.001));
 const ID = v.union([v.number(), v.string()]);
 const VALUES = v.record(v.string(), VALUE);
 
 /** How a value moves. */
-export const MOTION: v.GenericSchema<Motion> = v.union([
+export const MOTION: v.GenericSchema<Motion> = rulesOf<Motion>()(v.union([
   v.strictObject({ constant: VALUE }),
   v.strictObject({
     ramp: v.strictObject({
@@ -32,7 +32,7 @@ export const MOTION: v.GenericSchema<Motion> = v.union([
     count: v.strictObject({ start: v.optional(v.number()), event: v.optional(v.string()) }),
   }),
   v.strictObject({ choice: v.array(v.union([v.number(), v.string(), v.boolean()])) }),
-]);
+]));
 
 const OCCURRENCE = v.strictObject({
   after: v.optional(said("Seconds before the first time", v.pipe(v.number(), v.minValue(0)))),
@@ -65,7 +65,7 @@ const FAULT = v.strictObject({
   on: v.optional(
     said(
       "The message that brings it about; any primary when absent",
-      v.pipe(v.string(), v.regex(/^S\d+F\d+$/)),
+      v.pipe(v.string(), v.regex(/^S\d+F\d+$/, "Expected a message such as S2F41")),
     ),
   ),
   fault: v.picklist(["delay", "drop", "reject", "abort", "wrong reply", "bad body", "disconnect", "slow"]),
@@ -75,9 +75,9 @@ const FAULT = v.strictObject({
 });
 
 /** What a simulated equipment does by itself. */
-export const SIMULATION: v.GenericSchema<SimulationProfile> = v.strictObject({
+export const SIMULATION: v.GenericSchema<SimulationProfile> = rulesOf<SimulationProfile>()(v.strictObject({
   schedule: v.optional(v.array(OCCURRENCE)),
   machines: v.optional(v.array(MACHINE)),
   faults: v.optional(v.array(FAULT)),
   seed: v.optional(said("Makes random things repeatable (1)", v.pipe(v.number(), v.integer()))),
-});
+}));

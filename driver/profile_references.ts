@@ -1,6 +1,7 @@
 // What the parts of a profile say of each other: ids and names that must be there, and must not be there twice.
 import type { CommandProfile, Profile, ProfileId, StateMachine } from "./profile.ts";
 import { fits } from "./profile_values.ts";
+import { smlProblem } from "./tool_fields.ts";
 import { type Place, placeOf, type ProfileProblem, type Tree } from "./profile_tree.ts";
 
 type Path = readonly (string | number)[];
@@ -164,6 +165,8 @@ function checkMessages({ messages = {} }: Profile, problems: Problems): void {
   for (const [name, message] of Object.entries(messages)) {
     const known = /^S\d+F\d+$/.test(name) || (message.stream !== undefined && message.function !== undefined);
     if (!known) problems.add(["messages", name], "needs stream and function, or a name such as S2F41");
+    const wrong = typeof message.body === "string" ? smlProblem(message.body) : undefined;
+    if (wrong !== undefined) problems.add(["messages", name, "body"], wrong);
   }
 }
 

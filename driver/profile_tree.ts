@@ -1,5 +1,16 @@
 // A profile as a tree that knows where each part stands, so that what is wrong can be shown in the file that says it.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
 
 /** A place in a file; line and column from 1. */
 export interface Place {
@@ -26,6 +37,9 @@ export interface ProfileProblem extends Place {
   readonly message: string;
 }
 
+/** Most aliases in a file: each stands for all that its anchor has. */
+const MOST_ALIASES = 1000;
+
 /** Reads YAML, or JSON. Problems of the text are added to `problems`; undefined when there is no tree at all. */
 export function readTree(file: string, text: string, problems: ProfileProblem[]): Tree | undefined {
   const lines = new LineCounter();
@@ -35,29 +49,76 @@ export function readTree(file: string, text: string, problems: ProfileProblem[])
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
-    problems.push({ ...placeOf(pos[0]), message });
+    problems.push({ ...placeOf(pos[0]), message: `this is no YAML: ${message}` });
   }
   if (document.errors.length > 0) return undefined;
-  const grow = (node: unknown, at: Place): Tree => {
-    const target = isAlias(node) ? node.resolve(document) : node;
-    const place = (target as Node | undefined)?.range ? placeOf((target as Node).range![0]) : at;
-    if (isMap(target)) return { type: "map", at: place, entries: entriesOf(target, place) };
-    if (isSeq(target)) {
-      return {
-        type: "list",
-        at: place,
-        items: target.items.map((item) => grow(item, place)),
-      };
+  return new Grower(document, placeOf, problems).grow(document.contents, { file, line: 1, column: 1 });
+}
+
+/** Grows the tree of a document. */
+class Grower {
+  readonly #document: Document.Parsed;
+  readonly #placeOf: (offset: number) => Place;
+  readonly #problems: ProfileProblem[];
+  /** What the node that is grown stands in. */
+  readonly #above: unknown[] = [];
+  #aliases = 0;
+
+  constructor(document: Document.Parsed, placeOf: (offset: number) => Place, problems: ProfileProblem[]) {
+    this.#document = document;
+    this.#placeOf = placeOf;
+    this.#problems = problems;
+  }
+
+  grow(node: unknown, above: Place): Tree {
+    const at = this.#placeIn(node, above);
+    const target = isAlias(node) ? this.#targetOf(node, at) : node;
+    this.#above.push(target);
+    const tree = this.#treeOf(target, at);
+    this.#above.pop();
+    return tree;
+  }
+
+  #treeOf(node: unknown, at: Place): Tree {
+    if (isMap(node)) return { type: "map", at, entries: this.#entriesOf(node, at) };
+    if (isSeq(node)) return { type: "list", at, items: node.items.map((item) => this.grow(item, at)) };
+    return { type: "scalar", at, value: isScalar(node) ? node.value : null };
+  }
+
+  #placeIn(node: unknown, above: Place): Place {
+    const range = (node as Node | null)?.range;
+    return range ? this.#placeOf(range[0]) : above;
+  }
+
+  #targetOf(alias: Alias, at: Place): unknown {
+    const target = alias.resolve(this.#document);
+    this.#aliases += 1;
+    const wrong = this.#above.includes(target)
+      ? `*${alias.source} stands in what it stands for`
+      : this.#aliases > MOST_ALIASES
+      ? `there are more than ${MOST_ALIASES} aliases`
+      : undefined;
+    if (wrong === undefined) return target;
+    if (this.#aliases <= MOST_ALIASES + 1) this.#problems.push({ ...at, message: wrong });
+    return undefined;
+  }
+
+  #entriesOf(map: YAMLMap, at: Place): Map<string, Entry> {
+    const own: [string, Entry][] = [], merged: [string, Entry][] = [];
+    for (const { key, value } of map.items) {
+      const name = String(isScalar(key) ? key.value : key);
+      const tree = this.grow(value, this.#placeIn(key, at));
+      if (name === "<<") merged.push(...entriesIn(tree));
+      else own.push([name, { at: this.#placeIn(key, at), tree }]);
     }
-    return { type: "scalar", at: place, value: isScalar(target) ? target.value : null };
-  };
-  const entriesOf = (map: YAMLMap, at: Place): Map<string, Entry> =>
-    new Map(map.items.map(({ key, value }) => {
-      const range = (key as Node).range;
-      const place = range ? placeOf(range[0]) : at;
-      return [String(isScalar(key) ? key.value : key), { at: place, tree: grow(value, place) }];
-    }));
-  return grow(document.contents, { file, line: 1, column: 1 });
+    return new Map([...merged.reverse(), ...own]);
+  }
+}
+
+/** The entries that `<<` brings in: of a map, or of a list of them, of which the first counts. */
+function entriesIn(tree: Tree): [string, Entry][] {
+  if (tree.type === "map") return [...tree.entries];
+  return tree.type === "list" ? tree.items.flatMap(entriesIn) : [];
 }
 
 /** The value of a tree. */

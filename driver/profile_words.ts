@@ -43,15 +43,17 @@ function expectation({ expected, message, requirement, type }: Issue): string {
     case "safe_integer":
       return "a whole number";
     case "regex":
-      return "no spaces around it";
     case "check":
       return message.replace(/^Expected /, "");
   }
   const words: Record<string, string> = {
     Object: "entries",
+    '!""': "a text that is not empty",
+    "!0": "a text that is not empty",
     Array: "a list",
     string: "a text",
     number: "a number",
+    boolean: "true or false",
   };
   const text = (expected ?? message).replace(/^\((.*)\)$/, "$1");
   const choices = text.split(" | ").map((choice) => words[choice] ?? choice.replace(/^"(.*)"$/, "$1"));

@@ -1,0 +1,38 @@
+/**
+ * The driver: a tool, described by an equipment profile in YAML or as data, as an object with promises. It connects,
+ * establishes communication, goes on-line, subscribes to events and alarms, and does so again after each reconnection.
+ *
+ * ```ts
+ * import { Tool } from "@fabwire/hsms/driver";
+ *
+ * await using tool = await Tool.connect("profiles/etcher.yaml");
+ * tool.on("alarm", ({ name, set }) => console.log(name, set ? "set" : "cleared"));
+ * const { event } = await tool.command("START", { RECIPE_ID: "ALU_001" }, { completed: true });
+ * console.log(event?.values);
+ * ```
+ *
+ * It runs on Deno, Bun and Node, and chooses the sockets of whichever this is.
+ *
+ * @module
+ */
+export type { AnyHost, CallOptions } from "./procedures.ts";
+export * from "./profile.ts";
+export { checkProfile, type LoadedProfile, loadProfile, ProfileError } from "./profile_file.ts";
+export { profileSchema } from "./profile_schema.ts";
+export type { Place, ProfileProblem } from "./profile_tree.ts";
+export { factsOf } from "./profile_facts.ts";
+export type { PlainValue } from "./profile_values.ts";
+export { type CommandCallOptions, type CommandResult, Tool, type WaitOptions } from "./tool.ts";
+export type { Body, ToolMessage } from "./tool_messages.ts";
+export type {
+  AlarmName,
+  CommandName,
+  CommandValues,
+  ConstantName,
+  EventName,
+  VariableName,
+} from "./tool_names.ts";
+export type { ToolAlarm, ToolEvent } from "./tool_news.ts";
+export type { ToolEvents, ToolOptions, ToolState } from "./tool_options.ts";
+export type { ToolNews } from "./tool_teller.ts";
+export { type WaitBounds, WaitError, type WaitFailure } from "./tool_waits.ts";
