@@ -19,6 +19,7 @@ export class Prompt {
   #session: HostSession | undefined;
   #busy = false;
   #leaving = false;
+  #closed = false;
   #waiting: string[] = [];
   #ended: () => void = () => {};
 
@@ -45,7 +46,7 @@ export class Prompt {
   /** Prints above the line that is being typed, which stays as it is. */
   readonly say = (text: string): Promise<void> => {
     if (this.#busy) this.#output.write(`${text}\n`);
-    else {
+    else if (!this.#closed) {
       const { rows } = this.#interface.getCursorPos();
       readline.moveCursor(this.#output, 0, -rows);
       readline.cursorTo(this.#output, 0);
@@ -60,17 +61,24 @@ export class Prompt {
   async run(session: HostSession, interrupted: AbortSignal): Promise<void> {
     this.#session = session;
     const ended = new Promise<void>((resolve) => this.#ended = resolve);
-    const close = () => this.#interface.close();
+    const close = () => this.#close();
     interrupted.addEventListener("abort", close);
     this.#interface.on("line", (line) => this.#line(line));
     this.#interface.on("SIGINT", () => this.#interrupt());
-    this.#interface.on("close", () => this.#ended());
+    this.#interface.on("close", () => {
+      this.#closed = true;
+      this.#ended();
+    });
     session.tool.on("state", () => this.#busy ? undefined : this.#ask());
     this.#ask();
     await ended;
     session.abandon();
     interrupted.removeEventListener("abort", close);
     await this.#history.flush();
+  }
+
+  #close(): void {
+    if (!this.#closed) this.#interface.close();
   }
 
   #complete(line: string): [string[], string] {
@@ -80,7 +88,7 @@ export class Prompt {
 
   /** Shows the prompt, with the cursor where it was. */
   #ask(): void {
-    if (this.#session === undefined || this.#leaving) return;
+    if (this.#session === undefined || this.#leaving || this.#closed) return;
     const { tool, profile } = this.#session;
     const state = tool.state === "ready" ? "" : ` (${tool.state})`;
     this.#interface.setPrompt(this.#reader.isPending ? GOING_ON : `${profile.equipment.id}${state}> `);
@@ -104,7 +112,7 @@ export class Prompt {
       await this.#take(line);
     }
     this.#busy = false;
-    if (this.#leaving) this.#interface.close();
+    if (this.#leaving) this.#close();
     else this.#ask();
   }
 
@@ -123,7 +131,7 @@ export class Prompt {
     if (this.#busy) return this.#session?.abandon();
     const isEmpty = this.#interface.line === "" && !this.#reader.isPending;
     this.#output.write("^C\n");
-    if (isEmpty) return this.#interface.close();
+    if (isEmpty) return this.#close();
     this.#reader.clear();
     this.#interface.write(null, { ctrl: true, name: "e" });
     this.#interface.write(null, { ctrl: true, name: "u" });
