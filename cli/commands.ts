@@ -20,4 +20,5 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   listen: async () => (await import("./listen.ts")).LISTEN,
   ping: async () => (await import("./ping.ts")).PING,
   discover: async () => (await import("./discover.ts")).DISCOVER,
+  profile: async () => (await import("./profile.ts")).PROFILE,
 };
