@@ -39,9 +39,9 @@ export interface LaunchOptions {
   readonly manyFiles?: boolean;
 }
 
-const GIVE_UP = 120_000;
+const GIVE_UP = 300_000;
 
-/** A process that runs a task of bench/worker.ts. It ends when its input does, and is killed after two minutes. */
+/** A process that runs a task of bench/worker.ts. It ends when its input does, and is killed after five minutes. */
 export class Helper {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;

@@ -93,6 +93,9 @@ export function redactorOf(values: Values): Redactor | undefined {
 /** Where records go that pass the filter, besides being printed or in place of it. */
 export type Taker = (record: MessageRecord, reading: Reading) => void;
 
+/** Characters that may wait for a terminal that stands still, while what is followed goes on. */
+const MOST_BEHIND = 32 << 20;
+
 /** Prints records as they settle. With `follow` none waits for what belongs to it. */
 export class Printer implements CaptureReader {
   readonly #form: Form;
@@ -118,7 +121,7 @@ export class Printer implements CaptureReader {
     this.#terminal = terminal;
     this.#take = take ?? ((record) => this.#print(record));
     this.#window = new RecordWindow(this.#follow ? 0 : undefined);
-    this.#paper = new Paper(terminal.stdout);
+    this.#paper = new Paper(terminal.stdout, this.#follow ? MOST_BEHIND : undefined);
     this.#asides = this.#form === "line" || this.#form === "sml" || this.#form === "hex"
       ? this.#paper
       : new Paper(terminal.stderr);
