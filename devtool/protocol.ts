@@ -56,6 +56,8 @@ export interface Status {
   readonly memory: number;
   /** What went wrong, of a failed load. */
   readonly trouble?: string;
+  /** Why nothing was found in the file, as far as that is known. */
+  readonly remark?: string;
   readonly list: ListStatus;
 }
 

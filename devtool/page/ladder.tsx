@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { LadderRow, LadderSpan } from "../protocol.ts";
 import { Minimap } from "./minimap.tsx";
 import { latencyClass, latencyText, Severity, sideOf } from "./parts.tsx";
-import { NoRows } from "./no_rows.tsx";
+import { isEmpty, NoRows } from "./no_rows.tsx";
 import { usePlace } from "./place.ts";
 import { ladder, select, selected, status } from "./state.ts";
 import { VirtualList } from "./virtual_list.tsx";
@@ -18,7 +18,7 @@ export function Ladder(): JSX.Element {
   const place = usePlace();
   void ladder.arrivals.value;
   const jump = jumped.value;
-  if (count === 0) return <NoRows />;
+  if (isEmpty()) return <NoRows />;
   return (
     <div class="ladder">
       <div class="ladder-head" aria-hidden="true">

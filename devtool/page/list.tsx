@@ -3,7 +3,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { HappeningRow, MessageRow, Row } from "../protocol.ts";
 import { latencyClass, latencyText, Severity, sideOf } from "./parts.tsx";
-import { NoRows } from "./no_rows.tsx";
+import { isEmpty, NoRows } from "./no_rows.tsx";
 import { usePlace } from "./place.ts";
 import { detail, select, selected, status, windows } from "./state.ts";
 import { settings } from "./settings.ts";
@@ -12,7 +12,7 @@ import { VirtualList } from "./virtual_list.tsx";
 export const ROW_HEIGHT = 24;
 
 export function MessageList(): JSX.Element {
-  return status.value!.list.rows === 0 ? <NoRows /> : <Rows />;
+  return isEmpty() ? <NoRows /> : <Rows />;
 }
 
 function Rows(): JSX.Element {

@@ -4,6 +4,12 @@ import { setFilter } from "./filter_bar.tsx";
 import { applyFilter, connection, dialog, filterText, status } from "./state.ts";
 import { grouped } from "./text.ts";
 
+/** Whether there is nothing to list. */
+export function isEmpty(): boolean {
+  const { phase, messages, connections, list } = status.value!;
+  return list.rows === 0 || (phase === "ready" && messages === 0 && connections === 0);
+}
+
 export function NoRows(): JSX.Element {
   return (
     <div class="nothing">
@@ -13,11 +19,18 @@ export function NoRows(): JSX.Element {
 }
 
 function reason(): JSX.Element {
-  const { phase, rows, others, list } = status.value!;
+  const { phase, messages, rows, others, remark, list } = status.value!;
   if (list.progress < 1 || (phase === "loading" && rows === 0)) return <p>Reading…</p>;
-  if (rows > 0) return <Filtered />;
+  if (messages > 0) return <Filtered />;
   if (phase === "live") return <p>Waiting for the first message.</p>;
-  if (others === 0) return <p>Nothing in this file looks like HSMS or SECS-I.</p>;
+  if (others === 0) {
+    return (
+      <>
+        <p>Nothing in this file looks like HSMS or SECS-I.</p>
+        {remark !== undefined && <p class="quiet">{remark}</p>}
+      </>
+    );
+  }
   return (
     <p>
       {`Nothing in this file looks like HSMS or SECS-I: ${

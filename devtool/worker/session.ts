@@ -145,8 +145,15 @@ export class Session {
       milliseconds: this.#milliseconds,
       list: this.list.status,
       ...(this.#trouble === undefined ? {} : { trouble: this.#trouble }),
+      ...remarkOf(recording),
     };
   }
+}
+
+/** What was in the way, where there is no message at all. */
+function remarkOf({ messages, happenings }: Recording): Pick<Status, "remark"> {
+  const trouble = messages.count > 0 ? undefined : happenings.find(({ type }) => type === "trouble");
+  return trouble?.type === "trouble" ? { remark: trouble.sentence } : {};
 }
 
 function blobOf(from: Exclude<OpenSource, { type: "live" }>): Blob {
