@@ -30,7 +30,7 @@ export const CHECKS: Record<string, () => unknown> = {
   "deno.jsr.json is deno.json without links": checkJsrConfig,
   "lock files name no address": checkLockFiles,
   "the npm package works everywhere": checkPackage,
-  "the demo": () => deno("run", "-A", "examples/demo.ts"),
+  "the demo": () => deno("run", "-A", "cli/main.ts", "demo"),
 };
 
 function deno(...args: string[]): Promise<string> {

@@ -3,7 +3,7 @@
 // is none. (Tasks cannot say `deno`: with npm's deno package installed, the task runner reads that binary as a script.)
 import { spawnSync } from "node:child_process";
 import process from "node:process";
-import { denoBinary, denoOnPath, install, installNodes, installSecsgem, root } from "./setup.mjs";
+import { denoBinary, install, installNodes, installSecsgem, root } from "./setup.mjs";
 
 const [task, ...args] = process.argv.slice(2);
 
@@ -14,7 +14,7 @@ switch (task) {
     installSecsgem();
     break;
   case "demo":
-    runDeno(denoOnPath() ?? installDeno(), ["examples/demo.ts", ...args]);
+    runDeno(installDeno(), ["cli/main.ts", "demo", ...args]);
     break;
   case "bench":
     installNodes();
@@ -35,7 +35,9 @@ switch (task) {
     runDeno(installDeno(), [`testing/${task}.ts`, ...args]);
     break;
   default:
-    throw new Error(`Cannot run the task ${task}: known are setup, demo, test, ok, devtool, fuzz, soak and bench`);
+    throw new Error(
+      `Cannot run the task ${task}: known are setup, demo, test, ok, devtool, fuzz, soak and bench`,
+    );
 }
 
 function installDeno() {
