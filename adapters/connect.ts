@@ -14,7 +14,16 @@ import {
   type Secs1ConnectionOptions,
 } from "./options.ts";
 import { Refusals } from "./refusals.ts";
-import { type Address, type Dial, type Platform, textOf, toError, type Wire } from "./socket.ts";
+import {
+  type Address,
+  type Dial,
+  type Gate,
+  type Platform,
+  type Server,
+  textOf,
+  toError,
+  type Wire,
+} from "./socket.ts";
 import type { StateWaitOptions } from "./waits.ts";
 
 /** Opens a connection that lasts until it is closed, and returns at once. Throws for options that cannot be. */
@@ -119,7 +128,8 @@ function openActive<M extends AnyLink>(platform: Platform, options: AnyConnectOp
 function openPassive<M extends AnyLink>(platform: Platform, options: AnyConnectOptions): Connection<M> {
   const endpoint = endpointOf(options, "passive");
   platform.check?.(endpoint, "passive");
-  const door = new Door(options);
+  const told = (address: Address): void => hubOf(connection).life.listening(address);
+  const door = new Door(options, (gate) => platform.listen(endpoint, gate), told);
   const connection = makeConnection<M>(options, {
     mode: "passive",
     dial: door.dial,
@@ -127,42 +137,57 @@ function openPassive<M extends AnyLink>(platform: Platform, options: AnyConnectO
     reconnect: options.reconnect ?? true,
     learnSession: false,
     purpose: `listen at ${textOf(endpoint)}`,
-    release: async () => {
-      await Promise.allSettled([server.then((server) => server.close()), door.close()]);
-    },
+    release: () => door.close(),
   });
-  const server = platform.listen(endpoint, door);
-  server.then(
-    ({ address }) => hubOf(connection).life.listening(address),
-    (error) => {
-      door.fail(toError(error));
-      void connection.close();
-    },
-  );
   return connection;
 }
 
-/** Lets in one allowed peer at a time; others are refused or closed. */
-class Door {
+/** A port that lets in one allowed peer at a time; others are refused or closed. */
+class Door implements Gate {
   readonly admits: (remote: Address) => boolean;
   readonly #refusals: Refusals | undefined;
+  readonly #listen: (gate: Gate) => Promise<Server>;
+  readonly #told: (address: Address) => void;
   #waiting: Wire | undefined;
+  /** The port, opening or open; undefined while it is not to be had. */
+  #server: Promise<Server | undefined> | undefined;
 
-  constructor(options: AnyConnectOptions) {
+  constructor(
+    options: AnyConnectOptions,
+    listen: (gate: Gate) => Promise<Server>,
+    told: (address: Address) => void,
+  ) {
     const refuses = options.protocol !== "secs1" && options.whenBusy !== "close";
     this.admits = admission(options.allow);
     this.#refusals = refuses ? new Refusals(options) : undefined;
+    this.#listen = listen;
+    this.#told = told;
   }
 
-  /** Waits for the next peer. */
+  /** Waits for the next peer, at a port that stays open from the first wait that could open it. */
   readonly dial: Dial = (wire) => {
     this.#waiting = wire;
-    return () => {
-      if (this.#waiting !== wire) return;
-      this.#waiting = undefined;
-      wire.closed();
-    };
+    this.#server ??= this.#open();
+    return () => this.#giveUp(wire);
   };
+
+  async #open(): Promise<Server | undefined> {
+    try {
+      const server = await this.#listen(this);
+      this.#told(server.address);
+      return server;
+    } catch (thrown) {
+      this.#server = undefined;
+      this.#giveUp(this.#waiting, toError(thrown));
+      return undefined;
+    }
+  }
+
+  #giveUp(wire: Wire | undefined, error?: Error): void {
+    if (wire === undefined || this.#waiting !== wire) return;
+    this.#waiting = undefined;
+    wire.closed(error);
+  }
 
   accept(): Wire | undefined {
     const wire = this.#waiting;
@@ -170,13 +195,9 @@ class Door {
     return wire ?? this.#refusals?.wire();
   }
 
-  /** Nobody will come: the port is not to be had. */
-  fail(error: Error): void {
-    this.#waiting?.closed(error);
-    this.#waiting = undefined;
-  }
-
+  /** Resolves when the port is free. */
   async close(): Promise<void> {
-    await this.#refusals?.close();
+    const server = await this.#server;
+    await Promise.all([server?.close(), this.#refusals?.close()]);
   }
 }

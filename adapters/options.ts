@@ -32,8 +32,8 @@ export interface Events<M extends AnyLink = Entity> {
   /** The connection has ended: why, and the error of the socket where there was one. */
   "closed": { readonly cause: EndCause; readonly error?: Error };
   /**
-   * An attempt to connect has failed; the next one follows after T5, unless `reconnect` is false. Or the port of a
-   * passive connection is not to be had, which closes it for good.
+   * An attempt to connect has failed, or the port of a passive connection is not to be had. The next attempt follows
+   * after T5, unless `reconnect` is false.
    */
   "connect-failed": Error;
   /** Everything the entity tells, or the machine over it, before the events above. */
@@ -113,7 +113,10 @@ export type AnyConnectionOptions = ConnectionOptions<AnyLink> | Secs1ConnectionO
 export interface OpeningOptions {
   /** `active` connects, `passive` listens and serves one peer at a time; `active` when absent. */
   mode?: "active" | "passive";
-  /** Whether to connect, or wait for a peer, again after a failure; true when absent. False: a failure closes for good. */
+  /**
+   * Whether to connect, or to listen and wait for a peer, again after a failure; true when absent. False: a failure
+   * closes for good.
+   */
   reconnect?: boolean;
   /** Active: how long one attempt to connect may take, in seconds; 10 when absent. */
   connectTimeout?: number;

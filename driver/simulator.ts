@@ -67,7 +67,10 @@ export class Simulator implements AsyncDisposable {
     const profile = recipes === undefined ? read : withRecipes(read, await recipes.read());
     const opened = await open(profile, folder, options);
     const simulator = new Simulator(profile, (self) => new Emitter(self), opened, recipes);
-    await opened.listening;
+    await opened.listening.catch(async (error) => {
+      await simulator.close();
+      throw error;
+    });
     return simulator;
   }
 

@@ -188,21 +188,60 @@ eachAdapter(
   },
 );
 
-eachAdapter("adapters: a port that is taken rejects, and closes for good", async (adapter) => {
-  const server = await RawServer.listen();
-  const options = { mode: "passive", host: HOST, port: server.port } as const;
-  const failures: string[] = [];
-  const equipment = adapter.open(options).on("connect-failed", ({ message }) => failures.push(message));
-  await equipment.closed;
-  const attempts = [equipment.whenSelected(), adapter.connect(options), adapter.listen(options)];
-  for (const result of await Promise.allSettled(attempts)) {
-    failures.push(result.status === "rejected" ? result.reason.message : "none");
-  }
-  assertEquals(failures.length, 4);
-  for (const failure of failures) {
-    assertMatch(failure, new RegExp(`^Cannot listen at ${HOST}:${server.port}: .*EADDRINUSE`));
-  }
-  await server.close();
+eachAdapter(
+  "adapters: a port that is taken is told, and tried again after T5 until it is free",
+  async (adapter) => {
+    const server = await RawServer.listen(), { port } = server;
+    const told: string[] = [];
+    const equipment = adapter.open({
+      mode: "passive",
+      host: HOST,
+      port,
+      timers: { T5: 0.05 },
+      on: {
+        "connect-failed": ({ message }) => told.push(message),
+        "listening": () => told.push("listening"),
+      },
+    });
+    await until(() => told.length >= 2, "two attempts");
+    for (const failure of told) assertMatch(failure, takenPort(port));
+    assertEquals([equipment.state, equipment.local], ["NOT CONNECTED", undefined]);
+    await server.close();
+    const host = await adapter.connect({ host: HOST, port, timers: { T5: 0.05 }, timeout: 5 });
+    await host.close();
+    assertEquals(told.filter((line) => line === "listening").length, 1);
+    await equipment.close();
+    await (await RawServer.listen(port)).close();
+  },
+);
+
+const takenPort = (port: number): RegExp => new RegExp(`^Cannot listen at ${HOST}:${port}: .*EADDRINUSE`);
+
+eachAdapter(
+  "adapters: a port that stays taken rejects by timeout, or at once without reconnection",
+  async (adapter) => {
+    const server = await RawServer.listen();
+    const options = { mode: "passive", host: HOST, port: server.port } as const;
+    const once = { ...options, reconnect: false };
+    const failures: string[] = [];
+    const equipment = adapter.open(once).on("connect-failed", ({ message }) => failures.push(message));
+    await equipment.closed;
+    const attempts = [equipment.whenSelected(), adapter.connect(once), adapter.listen(options)];
+    for (const result of await Promise.allSettled(attempts)) {
+      failures.push(result.status === "rejected" ? result.reason.message : "none");
+    }
+    assertEquals(failures.length, 4);
+    for (const failure of failures) assertMatch(failure, takenPort(server.port));
+    const late = await assertRejects(() => adapter.connect({ ...options, timeout: 0.1 }), Error);
+    assertMatch(late.message, /: not SELECTED within 0.1 s, .*EADDRINUSE/);
+    await server.close();
+  },
+);
+
+eachAdapter("adapters: closing while the port is being opened frees it", async (adapter) => {
+  const port = await freePort();
+  await adapter.open({ mode: "passive", host: HOST, port }).close();
+  await (await RawServer.listen(port)).close();
 });
 
 eachAdapter("adapters: T7 closes a peer that never selects, and the next one is served", async (adapter) => {
