@@ -8,7 +8,7 @@ import { keepHash } from "./hash.ts";
 import { listen } from "./keyboard.ts";
 import { acceptDrops, openFile } from "./opening.ts";
 import { keepSettings } from "./settings.ts";
-import { employ, heard, status } from "./state.ts";
+import { employ, heard, informWorker, status } from "./state.ts";
 
 /** The styles, which the build puts in. */
 declare const STYLE: string;
@@ -20,6 +20,7 @@ export function startPage(): void {
   const { src } = document.currentScript as HTMLScriptElement;
   keepSettings();
   employ(new Client(new Worker(src), heard));
+  informWorker();
   watchDetail();
   listen();
   acceptDrops();

@@ -57,10 +57,11 @@ export function change(part: Partial<Settings>): void {
   settings.value = { ...settings.value, ...part };
 }
 
-/** What the worker must know. */
-export function workerSettings(): WorkerSettings {
+/** What the worker must know; the clock to show is that of the day of the capture, summer time and all. */
+export function workerSettings(origin: bigint | undefined): WorkerSettings {
   const { zone, timers } = settings.value;
-  return { zone: zone === "UTC" ? 0 : -new Date().getTimezoneOffset(), timers };
+  const day = origin === undefined ? new Date() : new Date(Number(origin / 1_000_000n));
+  return { zone: zone === "UTC" ? 0 : -day.getTimezoneOffset(), timers };
 }
 
 function stored(): Partial<Settings> {

@@ -1,8 +1,8 @@
 // The settings: how it looks, how the capture is read, and names to go with it.
 import type { ComponentChildren, JSX } from "preact";
 import { capture } from "../../mod.ts";
-import { change, type Settings, settings, workerSettings } from "./settings.ts";
-import { attempt, client, names, notice, reopen } from "./state.ts";
+import { change, type Settings, settings } from "./settings.ts";
+import { attempt, names, notice, reopen } from "./state.ts";
 
 export function SettingsDialog(): JSX.Element {
   const { theme, zone, host = "", port } = settings.value;
@@ -12,7 +12,7 @@ export function SettingsDialog(): JSX.Element {
         <Choice values={["system", "light", "dark"]} value={theme} onChange={(theme) => change({ theme })} />
       </Setting>
       <Setting label="Time zone">
-        <Choice values={["local", "UTC"]} value={zone} onChange={changeZone} />
+        <Choice values={["local", "UTC"]} value={zone} onChange={(zone) => change({ zone })} />
       </Setting>
       <Setting label="Timers, in seconds">
         <Timers />
@@ -75,11 +75,6 @@ function Choice<T extends string>(
       ))}
     </div>
   );
-}
-
-function changeZone(zone: Settings["zone"]): void {
-  change({ zone });
-  void client().call("settings", workerSettings());
 }
 
 function Timers(): JSX.Element {

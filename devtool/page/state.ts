@@ -1,5 +1,5 @@
 // What the page knows: signals that its parts read, and the few things that may be done to them.
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { capture } from "../../mod.ts";
 import type {
   Detail,
@@ -12,7 +12,7 @@ import type {
 } from "../protocol.ts";
 import type { Client } from "./client.ts";
 import { Windows } from "./windows.ts";
-import { settings } from "./settings.ts";
+import { settings, workerSettings } from "./settings.ts";
 
 /** The panes, in the order of their keys. */
 export const PANES = ["messages", "ladder", "transactions", "problems", "values", "compare"] as const;
@@ -48,6 +48,12 @@ export function employ(client: Client): void {
   worker = client;
   windows = new Windows((from, count) => client.call("rows", from, count));
   ladder = new Windows((from, count) => client.call("ladder", from, count));
+}
+
+/** Keeps the worker informed of what it must know of the settings. */
+export function informWorker(): void {
+  const wanted = computed(() => JSON.stringify(workerSettings(status.value?.origin)));
+  effect(() => void worker.call("settings", JSON.parse(wanted.value)));
 }
 
 /** The worker. */

@@ -16,6 +16,8 @@ export interface ShowOptions {
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** Time zone of the browser; UTC when absent. */
+  readonly zone?: string;
   /** Behind the `#`. */
   readonly hash?: string;
   /** Where the page is, when it is not the file. */
@@ -62,7 +64,7 @@ export function pageTest(name: string, options: ShowOptions, body: (page: Page) 
     const context = await browser.newContext({
       viewport: { width, height },
       colorScheme: dark ? "dark" : "light",
-      timezoneId: "UTC",
+      timezoneId: options.zone ?? "UTC",
       acceptDownloads: true,
     });
     const page = await context.newPage();

@@ -103,6 +103,15 @@ pageTest("the page is light or dark as the system or the user wants", { dark: tr
   assert.notEqual(await ground(), dark);
 });
 
+pageTest("times are those of the place, or UTC", { zone: "Asia/Tokyo" }, async (page) => {
+  await openExample(page);
+  await page.getByRole("row", { name: /21:00:00\.004/ }).first().waitFor();
+  await page.keyboard.press(",");
+  await page.getByRole("radio", { name: "UTC" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("row", { name: /12:00:00\.004/ }).first().waitFor();
+});
+
 for (const width of [1280, 1440, 2200]) {
   pageTest(
     `nothing is cut off at ${width} pixels`,
