@@ -128,6 +128,7 @@ class Pair {
 
   #connectedTo(target: Required<Place>): void {
     const [client, server] = this.#sockets;
+    if (client.destroyed) return void server.destroy();
     this.#connected = true;
     server.setTimeout(0);
     this.#connection = { ...this.#connection, ...connectionAddresses(client, server, target) };
@@ -143,6 +144,7 @@ class Pair {
     const from = this.#sockets[side], to = this.#sockets[1 - side];
     to.on("drain", () => from.resume());
     from.on("data", (chunk: Uint8Array) => {
+      if (this.#aborted) return;
       if (to.writable && !to.write(chunk)) from.pause();
       this.#event({ type: "bytes", direction: side, bytes: chunk });
     });
@@ -203,7 +205,7 @@ class Pair {
 /** Closes a connection so that the other side sees a RST, where the runtime can. */
 function abort(socket: net.Socket): void {
   if (socket.destroyed) return;
-  if (typeof socket.resetAndDestroy === "function") socket.resetAndDestroy();
+  if (!socket.connecting && typeof socket.resetAndDestroy === "function") socket.resetAndDestroy();
   else socket.destroy();
 }
 

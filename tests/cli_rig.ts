@@ -101,7 +101,7 @@ class Kept implements Sink {
   readonly isTerminal: boolean;
   readonly columns = 80;
   readonly style: Sink["style"];
-  readonly #decoder: TextDecoder = new TextDecoder();
+  readonly #decoder = new TextDecoder();
 
   constructor(isTerminal: boolean) {
     this.isTerminal = isTerminal;
