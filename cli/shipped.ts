@@ -2,13 +2,18 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** From the folder of this file upwards: a checkout, and the package. */
-const PLACES = ["../profiles/", "../../profiles/", "../../../profiles/"];
-
-/** The path of a profile that comes with the program, such as `etcher`; undefined when there is none of this name. */
+/**
+ * The path of a profile that comes with the program, such as `etcher`: in the nearest folder profiles/ above this file, in a
+ * checkout or in the package. Undefined when there is none of this name.
+ */
 export function shippedProfile(name: string): string | undefined {
   if (!/^\w+$/.test(name)) return undefined;
-  const urls = PLACES.map((place) => new URL(`${place}${name}.yaml`, import.meta.url));
-  const found = urls.find((url) => url.protocol === "file:" && existsSync(url));
-  return found && fileURLToPath(found);
+  const here = new URL(".", import.meta.url);
+  if (here.protocol !== "file:") return undefined;
+  for (let folder = here, above = here;; folder = above) {
+    const file = new URL(`profiles/${name}.yaml`, folder);
+    if (existsSync(file)) return fileURLToPath(file);
+    above = new URL("..", folder);
+    if (above.href === folder.href) return undefined;
+  }
 }

@@ -57,8 +57,9 @@ function withoutShort(options: Command["options"]): Command["options"] {
 /** Runs `hsms sim`. */
 async function sim({ values, positionals: [given], terminal }: Call): Promise<ExitCode> {
   const profile = shippedProfile(given) ?? given;
+  const { port: _, ...shown } = values; // not a filter of what is printed
   const recording = await Recording.begin(
-    { ...values, names: profile, decode: values.quiet !== true },
+    { ...shown, names: profile, decode: values.quiet !== true },
     terminal,
   );
   try {
@@ -77,10 +78,11 @@ async function sim({ values, positionals: [given], terminal }: Call): Promise<Ex
 
 async function start(profile: string, values: Values, recording: Recording): Promise<Simulator> {
   const seed = numberOf(values, "seed", 0, 2 ** 32);
+  const address = addressOf(values);
   const faults = [values.fault ?? []].flat().map((text) => faultOf(String(text)));
   try {
     const simulator = await Simulator.start(profile, {
-      ...addressOf(values),
+      ...address,
       ...(seed === undefined ? {} : { seed }),
       over: (equipment) => new LinkTap(equipment, { tell: (fact) => tellWire(fact) }),
     });
