@@ -106,10 +106,30 @@ test("while the socket is blocked nothing is written, T2 waits, and what comes b
   rig.rx(EOT).forget().do((e, now) => e.blocked(now));
   assertEquals(rig.entity.deadline, WRITE);
   rig.now = T2 + 1;
-  rig.rx(NAK, ACK).do((e, now) => e.drained(now));
+  rig.rx(NAK, 0).rx(ENQ).do((e, now) => e.drained(now));
   assertEquals([rig.lines, rig.written, rig.entity.deadline], [[], [], 2 * T2 + 1]);
   rig.rx(ACK);
   assertEquals([rig.lines, rig.entity.queuedBytes], [[], 0]);
+});
+
+for (const [answer, lines, queued] of [[ACK, [], 0], [NAK, ["retry NAK 1"], 10]] as const) {
+  test(`an answer may be told before the end of the writing is: ${answer === ACK ? "ACK" : "NAK"}`, () => {
+    const rig = new Rig().connected();
+    rig.send("S5F1");
+    rig.rx(EOT).forget().do((e, now) => e.blocked(now)).rx(0, answer);
+    assertEquals([rig.lines, rig.entity.queuedBytes, rig.written], [[...lines], queued, []]);
+    rig.do((e, now) => e.drained(now));
+    assertEquals(rig.written, answer === ACK ? [] : [ENQ]);
+  });
+}
+
+test("an ACK that comes before the block was handed to the socket answers nothing", () => {
+  const rig = new Rig().connected();
+  rig.send("S5F1");
+  rig.do((e, now) => e.blocked(now)).rx(EOT).rx(ACK);
+  assertEquals([rig.lines, rig.entity.queuedBytes], [[], 10]);
+  rig.forget().do((e, now) => e.drained(now)).rx(ACK);
+  assertEquals([rig.written.length, rig.entity.queuedBytes], [13, 0]);
 });
 
 test("a socket that stays blocked is given up", () => {

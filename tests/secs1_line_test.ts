@@ -254,7 +254,21 @@ test("7.3 after yielding the retry count begins anew only if the receive succeed
     rig.elapse(T2);
     return rig.told.at(-1);
   });
-  assertEquals(counts, ["retry T2 1", "retry T2 3"]);
+  assertEquals(counts, ["retry T2 1", "given up"]);
+});
+
+test("7.3 two slaves do not yield to each other for ever: to yield in vain counts as a retry", () => {
+  const pair = [new Rig(false).send(), new Rig(false).send()];
+  for (let i = 0; i < 100 && pair.some(({ line }) => !line.free); i++) {
+    const [ours, theirs] = pair.map(({ line }) => line.written.splice(0));
+    if (ours.length + theirs.length === 0) { for (const rig of pair) rig.elapse(rig.line.expires - rig.now); }
+    pair[0].receive(...theirs);
+    pair[1].receive(...ours);
+  }
+  for (const { told, line } of pair) {
+    assertEquals(told, [...Array(RTY + 1).fill("block refused length"), "given up"]);
+    assertEquals([line.state, line.free, line.expires], ["idle", true, Infinity]);
+  }
 });
 
 test("7.3 a block is received however its bytes are cut", () => {

@@ -227,6 +227,24 @@ test("7.4.6 T4 begins anew at each block, and discards what there is of the mess
   ]);
 });
 
+test("7.4.6 T4 of one message does not make another's repeated block a new one", () => {
+  const rig = equipment();
+  rig.block("S7F3 W", 1, { end: false }, text(244));
+  rig.now += T4 - 1;
+  rig.block("S1F1 W", 2).elapse(1).block("S1F1 W", 2);
+  assertEquals(rig.lines, [
+    "message S1F1 W #2",
+    "discarded T4 00008703000100000001",
+    "duplicate 00008101800100000002",
+  ]);
+});
+
+test("7.4.6 a message that T4 has discarded may begin again, with the same header", () => {
+  const rig = equipment();
+  rig.block("S7F3 W", 1, { end: false }, text(244)).elapse(T4).message("S7F3 W", 1, text(245));
+  assertEquals(rig.lines, ["discarded T4 00008703000100000001", "message S7F3 W #1"]);
+});
+
 test("7.4.3 the first block of a reply ends T3; T4 watches, and its end ends the transaction", () => {
   const rig = host();
   rig.send("S7F5 W");

@@ -1,4 +1,4 @@
-// Pieces of bytes put together, and none at all.
+// Pieces of bytes put together, at once or one after the other, and none at all.
 
 /** No bytes. */
 export const NO_BYTES: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0);
@@ -12,5 +12,14 @@ export function joined(pieces: readonly Uint8Array[]): Uint8Array {
     bytes.set(piece, at);
     at += piece.length;
   }
+  return bytes;
+}
+
+/** The first `length` bytes of a buffer with a piece behind them: in place, or in a larger buffer where need be. */
+export function appended(buffer: Uint8Array, length: number, piece: Uint8Array): Uint8Array {
+  const needed = length + piece.length;
+  const bytes = needed > buffer.length ? new Uint8Array(Math.max(1024, 2 * needed)) : buffer;
+  if (bytes !== buffer) bytes.set(buffer.subarray(0, length));
+  bytes.set(piece, length);
   return bytes;
 }

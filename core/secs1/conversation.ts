@@ -169,6 +169,15 @@ export class Conversation {
     this.#tell({ type: "noReply", primary, systemBytes, reason, header });
   }
 
+  #timeout(transaction: Transaction): void {
+    const { primary, systemBytes } = transaction, { role, session } = this.#settings;
+    const { session: device = session, stream, function: fn, text = NO_BYTES } = primary;
+    const named = { device, stream, function: fn, replyExpected: true, systemBytes };
+    const sent = firstHeader({ ...named, reverse: role === "equipment" }, text);
+    this.#transactions.abandon(transaction);
+    this.#tell({ type: "noReply", primary, systemBytes, reason: "T3", sent });
+  }
+
   // ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The earliest time at which T1, T2, T3 or T4 runs out; `silent` while silence is not the peer's fault. */
@@ -179,7 +188,7 @@ export class Conversation {
 
   /** Ends what has run out by `now`. */
   elapsed(now: number, silent: boolean): void {
-    for (const transaction of this.#transactions.expired(now)) this.fail(transaction, "T3");
+    for (const transaction of this.#transactions.expired(now)) this.#timeout(transaction);
     if (silent) return;
     for (const arrival of this.incoming.expired(now)) this.arrived(arrival);
     const event = this.line.elapsed(now);

@@ -126,8 +126,7 @@ export class Entity implements Link<EntityNews> {
     const none = this.#conversation === undefined && this.#phase !== "disconnecting";
     this.#fact("received", now, none && "Cannot receive: not connected");
     const line = this.#conversation?.line;
-    // What comes before the last byte of a block is out answers nothing. E4.
-    if (this.#blockedSince === Infinity || line?.state !== "wait ACK") line?.push(chunk);
+    line?.push(this.#blockedSince === Infinity || line.state !== "wait ACK" ? chunk : line.overtaking(chunk));
   }
 
   /** The socket, or the line, has not taken all of the last write: T1, T2 and T4 wait. */

@@ -2,7 +2,7 @@
 // interleaved. E4.
 import type { DataMessage, DiscardReason } from "../link.ts";
 import { BLOCK_FRAMING, BLOCK_HEADER_LENGTH, type BlockHeader, readBlockHeader } from "./block.ts";
-import { joined } from "./bytes.ts";
+import { appended, NO_BYTES } from "./bytes.ts";
 import { headerBytes } from "./line.ts";
 import type { Settings } from "./options.ts";
 
@@ -29,7 +29,8 @@ export interface Discarded {
 interface Partial {
   readonly header: BlockHeader;
   readonly headerBytes: Uint8Array;
-  readonly pieces: Uint8Array[];
+  /** The text so far, with room behind it: peers may send blocks of a byte, or of none. */
+  text: Uint8Array;
   length: number;
   last: number;
   /** When T4 runs out. */
@@ -92,7 +93,7 @@ export class Incoming {
     if (this.#partials.size >= partialMessages) {
       return { type: "discarded", reason: "too many", header: bytes };
     }
-    const partial = { header, headerBytes: bytes, pieces: [], length: 0, last: 0, expires: 0 };
+    const partial = { header, headerBytes: bytes, text: NO_BYTES, length: 0, last: 0, expires: 0 };
     this.#keep(key, partial, header, data, now);
     return { type: "begun", header };
   }
@@ -104,15 +105,13 @@ export class Incoming {
     this.#keep(key, partial, header, data, now);
     if (!header.end) return MORE;
     this.#forget(key, partial);
-    return {
-      type: "message",
-      message: messageOf(partial.header, partial.headerBytes, joined(partial.pieces)),
-    };
+    const text = partial.text.subarray(0, partial.length);
+    return { type: "message", message: messageOf(partial.header, partial.headerBytes, text) };
   }
 
   /** T4 begins anew, so the message moves to the end of the order. */
   #keep(key: string, partial: Partial, { number }: BlockHeader, data: Uint8Array, now: number): void {
-    partial.pieces.push(data);
+    partial.text = appended(partial.text, partial.length, data);
     partial.length += data.length;
     partial.last = number;
     partial.expires = now + this.#settings.timers.T4;
@@ -131,11 +130,15 @@ export class Incoming {
     return { type: "discarded", reason, header: partial.headerBytes };
   }
 
-  /** Discards the messages whose T4 has run out by `now`. One that is sent again from its start is no duplicate. */
+  /** Discards the messages whose T4 has run out by `now`. */
   expired(now: number): Discarded[] {
-    if (this.deadline <= now) this.#last = undefined;
+    if (this.deadline > now) return [];
     const expired = [...this.#partials].filter(([, { expires }]) => expires <= now);
-    return expired.map(([key, partial]) => this.#discard(key, partial, "T4"));
+    return expired.map(([key, partial]) => {
+      // Sent again from its start it is no duplicate.
+      if (this.#last !== undefined && key === keyOf(readBlockHeader(this.#last))) this.#last = undefined;
+      return this.#discard(key, partial, "T4");
+    });
   }
 
   /** Reading goes on after a pause: every T4 begins anew. */

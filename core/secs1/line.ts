@@ -91,6 +91,8 @@ export class Line {
   #position = 0;
   #sending: Uint8Array<ArrayBuffer> | undefined;
   #retries = 0;
+  /** Whether the block to send waits for one of the peer: both wanted to send, and we are the slave. */
+  #yielding = false;
   /** The block being received: as long as its length byte says. */
   #block: Uint8Array<ArrayBuffer> = NO_BYTES;
   #held = 0;
@@ -121,6 +123,15 @@ export class Line {
     this.#position = 0;
   }
 
+  /**
+   * What counts of a chunk that comes while the block is not out, as far as is known. What comes before its last byte is
+   * out answers nothing (E4), but an answer may be told before the end of the writing is.
+   */
+  overtaking(chunk: Uint8Array): Uint8Array {
+    const last = chunk[chunk.length - 1], answers = last === ACK || last === NAK;
+    return answers && this.written.length === 0 ? chunk.subarray(-1) : NO_BYTES;
+  }
+
   /** Reads on, and begins to send when the line is idle. The next event, or `undefined` when there is none. */
   next(now: number): LineEvent | undefined {
     while (this.#position < this.#chunk.length) {
@@ -128,8 +139,7 @@ export class Line {
       if (event !== undefined) return event;
     }
     this.#chunk = NO_BYTES;
-    if (this.#state === "idle" && this.#sending !== undefined) this.#request(now);
-    return undefined;
+    return this.#state === "idle" && this.#sending !== undefined ? this.#request(now) : undefined;
   }
 
   /** Tells the time. */
@@ -180,7 +190,10 @@ export class Line {
   /** The slave yields when both want to send; all but EOT is ignored otherwise. */
   #readAnswer(byte: number, now: number): undefined {
     if (byte === EOT) this.#transmit(now);
-    else if (byte === ENQ && !this.#settings.master) this.#grant(now);
+    else if (byte === ENQ && !this.#settings.master) {
+      this.#yielding = true;
+      this.#grant(now);
+    }
   }
 
   #readAcknowledgement(byte: number, now: number): LineEvent {
@@ -215,6 +228,7 @@ export class Line {
     }
     this.#write(ACK);
     this.#rest();
+    this.#yielding = false;
     this.#retries = 0; // E4: a slave that has yielded, and received, begins its retries anew
     this.#block = NO_BYTES;
     return { type: "block", bytes: block };
@@ -222,9 +236,15 @@ export class Line {
 
   // ── Acts ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #request(now: number): void {
+  #request(now: number): LineEvent | undefined {
+    if (this.#retries > this.#settings.RTY) return this.#giveUp();
     this.#write(ENQ);
     this.#enter("wait EOT", this.#settings.T2, now);
+  }
+
+  #giveUp(): LineEvent {
+    this.#sending = undefined;
+    return GIVEN_UP;
   }
 
   #grant(now: number): undefined {
@@ -241,12 +261,8 @@ export class Line {
 
   #retry(cause: RetryCause, now: number): LineEvent {
     this.#rest();
-    if (++this.#retries > this.#settings.RTY) {
-      this.#sending = undefined;
-      return GIVEN_UP;
-    }
-    this.#request(now);
-    return { type: "retry", cause, retries: this.#retries };
+    this.#retries++;
+    return this.#request(now) ?? { type: "retry", cause, retries: this.#retries };
   }
 
   #drain(cause: RefusalCause, now: number): undefined {
@@ -254,7 +270,10 @@ export class Line {
     this.#enter("draining", this.#settings.T1, now);
   }
 
+  /** To yield in vain counts as a retry, or two slaves would yield to each other for ever. */
   #refuse(cause: RefusalCause): LineEvent {
+    if (this.#yielding) this.#retries++;
+    this.#yielding = false;
     this.#write(NAK);
     this.#rest();
     return { type: "block refused", cause };
