@@ -9,8 +9,26 @@ import { Failure, numberOf, type Option, UsageError, type Values } from "./comma
 const FORMATS: readonly CaptureFormat[] = ["pcap", "pcapng", "HSMS", "SECS-I", "hex", "log"];
 const TIMERS = ["T3", "T5", "T6", "T7", "T8"] as const;
 
+/** Options of every command that holds messages against the rules. */
+export const TIMER_OPTIONS: Readonly<Record<string, Option>> = {
+  "t3": { type: "string", value: "SECONDS", help: "reply timeout (45)" },
+  "t5": { type: "string", value: "SECONDS", help: "connect separation (10)" },
+  "t6": { type: "string", value: "SECONDS", help: "control transaction timeout (5)" },
+  "t7": { type: "string", value: "SECONDS", help: "NOT SELECTED timeout (10)" },
+  "t8": { type: "string", value: "SECONDS", help: "network intercharacter timeout (5)" },
+};
+
+/** Options of every command that prints ids. */
+export const NAME_OPTIONS: Readonly<Record<string, Option>> = {
+  "names": {
+    type: "string",
+    value: "FILE",
+    help: "names of events, variables, alarms: CSV, JSON, or an equipment profile in YAML",
+  },
+};
+
 /** Options of every command that reads a capture. */
-export const CAPTURE_OPTIONS: Readonly<Record<string, Option>> = {
+export const FILE_OPTIONS: Readonly<Record<string, Option>> = {
   "host": {
     type: "string",
     value: "ADDRESS[:PORT]",
@@ -18,17 +36,11 @@ export const CAPTURE_OPTIONS: Readonly<Record<string, Option>> = {
   },
   "port": { type: "string", value: "PORT", help: "only connections of this TCP port, whatever they carry" },
   "format": { type: "string", choices: FORMATS, help: "what the file is (told by its content)" },
-  "names": {
-    type: "string",
-    value: "FILE",
-    help: "names of events, variables, alarms: CSV, JSON, or an equipment profile in YAML",
-  },
-  "t3": { type: "string", value: "SECONDS", help: "reply timeout (45)" },
-  "t5": { type: "string", value: "SECONDS", help: "connect separation (10)" },
-  "t6": { type: "string", value: "SECONDS", help: "control transaction timeout (5)" },
-  "t7": { type: "string", value: "SECONDS", help: "NOT SELECTED timeout (10)" },
-  "t8": { type: "string", value: "SECONDS", help: "network intercharacter timeout (5)" },
+  ...TIMER_OPTIONS,
 };
+
+/** Options of commands that read a capture and print its messages. */
+export const CAPTURE_OPTIONS: Readonly<Record<string, Option>> = { ...NAME_OPTIONS, ...FILE_OPTIONS };
 
 /** Options of every command that prints times. */
 export const TIME_OPTIONS: Readonly<Record<string, Option>> = {

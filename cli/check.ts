@@ -3,7 +3,7 @@ import { clockTime, seconds } from "../core/capture/clock.ts";
 import type { CaptureOutput, Connection, Finding, Severity } from "../core/capture/model.ts";
 import type { Trouble } from "../core/capture/trouble.ts";
 import { type CaptureReader, readCapture } from "./capture_file.ts";
-import { CAPTURE_OPTIONS, captureOptions, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
+import { captureOptions, FILE_OPTIONS, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
 import type { Call, Command, ExitCode } from "./command.ts";
 import { findingText, many, troubleText } from "./message_text.ts";
 import { Paper } from "./paper.ts";
@@ -26,7 +26,7 @@ export const CHECK: Command = {
     "show": { type: "string", choices: SEVERITIES, help: "least severity that is printed (warning)" },
     "json": { type: "boolean", help: "as NDJSON, one finding a line" },
     ...TIME_OPTIONS,
-    ...CAPTURE_OPTIONS,
+    ...FILE_OPTIONS,
   },
   examples: [
     ["hsms check session.pcapng", "errors and warnings; exit code 1 if there is an error"],

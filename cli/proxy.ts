@@ -1,5 +1,5 @@
 // `hsms proxy`: stands between host and tool, passes everything on, and shows and records what passes.
-import { CAPTURE_OPTIONS, TIME_OPTIONS } from "./capture_options.ts";
+import { NAME_OPTIONS, TIME_OPTIONS, TIMER_OPTIONS } from "./capture_options.ts";
 import { placeOf, targetOf } from "./addresses.ts";
 import type { Call, Command, ExitCode } from "./command.ts";
 import { PRINT_OPTIONS } from "./printer.ts";
@@ -24,7 +24,8 @@ export const PROXY: Command = {
     "quiet": { type: "boolean", short: "q", help: "print no messages" },
     ...PRINT_OPTIONS,
     ...TIME_OPTIONS,
-    ...CAPTURE_OPTIONS,
+    ...NAME_OPTIONS,
+    ...TIMER_OPTIONS,
   },
   examples: [
     ["hsms proxy 5000 10.0.0.17:5000 --record today.pcapng", "hosts connect here instead of to the tool"],

@@ -9,7 +9,7 @@ import {
   Statistics,
 } from "../core/capture/statistics.ts";
 import { type CaptureReader, readCapture } from "./capture_file.ts";
-import { CAPTURE_OPTIONS, captureOptions, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
+import { captureOptions, FILE_OPTIONS, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
 import { type Column, table } from "./columns.ts";
 import { type Call, type Command, type ExitCode, numberOf } from "./command.ts";
 import { many, troubleText } from "./message_text.ts";
@@ -26,7 +26,7 @@ export const STATS: Command = {
     "top": { type: "string", value: "N", help: "most rows of each table (20)" },
     "json": { type: "boolean", help: "as one JSON document" },
     ...TIME_OPTIONS,
-    ...CAPTURE_OPTIONS,
+    ...FILE_OPTIONS,
   },
   examples: [
     ["hsms stats session.pcapng", "kinds of messages, latencies, connections, findings"],

@@ -8,6 +8,14 @@ export async function generated(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(parts));
 }
 
+/** The page with a section for each of these commands, in this order; prose of sections that were there stays. */
+export function arranged(page: string, names: readonly string[]): string {
+  const [head, ...sections] = page.split(/^(?=## hsms )/m);
+  const known = new Map(sections.map((text) => [/^## hsms (\S+)/.exec(text)![1], text.trim()]));
+  const fresh = (name: string) => `## hsms ${name}\n\n<!-- begin ${name} -->\n<!-- end ${name} -->`;
+  return [head.trim(), ...names.map((name) => known.get(name) ?? fresh(name))].join("\n\n") + "\n";
+}
+
 function describe(command: Command): string {
   const { name, summary, usage, options, examples = [] } = command;
   const rows = Object.entries(options).map(([option, about]) =>

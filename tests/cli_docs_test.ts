@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parse } from "../cli/command.ts";
 import { COMMANDS } from "../cli/commands.ts";
 import { captureFile } from "./captures_truth.ts";
-import { generated } from "./cli_docs.ts";
+import { arranged, generated } from "./cli_docs.ts";
 import { captured, chunks, hsms, withFolder } from "./cli_rig.ts";
 import { withGenerated } from "./gem_docs.ts";
 import { root, test } from "./harness.ts";
@@ -20,6 +20,15 @@ test("cli docs: there is a section for every command and for nothing else", () =
   const page = readFileSync(new URL("docs/cli.md", root), "utf8");
   const sections = [...page.matchAll(/^## hsms (\w+)$/gm)].map(([, name]) => name);
   assertEquals(sections, Object.keys(COMMANDS));
+});
+
+test("cli docs: a new command gets a section in its place, and the prose of others stays", () => {
+  const page =
+    "# Page\n\n## hsms b\n\n<!-- begin b -->\n<!-- end b -->\n\nProse.\n\n## hsms gone\n\nProse.\n";
+  assertEquals(
+    withGenerated(arranged(page, ["a", "b"]), { a: "A", b: "B" }),
+    "# Page\n\n## hsms a\n\n<!-- begin a -->\n\nA\n\n<!-- end a -->\n\n## hsms b\n\n<!-- begin b -->\n\nB\n\n<!-- end b -->\n\nProse.\n",
+  );
 });
 
 /** What follows `hsms` in a line for a shell. */
