@@ -18,5 +18,6 @@ export function compareWith(id: number): void {
     return;
   }
   other.value = id;
+  notice.value = undefined;
   pane.value = "compare";
 }
