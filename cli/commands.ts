@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   send: async () => (await import("./send.ts")).SEND,
   listen: async () => (await import("./listen.ts")).LISTEN,
   ping: async () => (await import("./ping.ts")).PING,
+  replay: async () => (await import("./replay.ts")).REPLAY,
   discover: async () => (await import("./discover.ts")).DISCOVER,
   profile: async () => (await import("./profile.ts")).PROFILE,
 };

@@ -88,7 +88,7 @@ type AnyNews = { readonly type: string };
 type AnyEntity = Link<AnyNews>;
 
 /** What every peer gets: a log of its own traffic, the answers of the rules, and whoever answers the rest. */
-function peersOf(values: Values, answers: Answers, recording: Recording, port: () => number) {
+function peersOf(values: Values, answers: Answers<Answer>, recording: Recording, port: () => number) {
   const log = new LinkLog((event) => recording.event(event));
   return {
     peer: (remote: { host: string; port: number }) => {
@@ -124,8 +124,8 @@ const EQUIPMENT: gem.EquipmentModel = {
 };
 
 /** The replies of the rules. Throws {@linkcode Failure}. */
-async function answersOf({ answer = [] }: Values, terminal: Terminal): Promise<Answers> {
-  const answers = new Answers();
+async function answersOf({ answer = [] }: Values, terminal: Terminal): Promise<Answers<Answer>> {
+  const answers = new Answers<Answer>();
   for (const rule of [answer].flat()) {
     const isSml = /^\s*(?:[\w-]+\s*:\s*)?['"]?S\d+F\d+/i.test(String(rule));
     const source = isSml ? String(rule) : await textOf(String(rule), terminal);
@@ -134,7 +134,7 @@ async function answersOf({ answer = [] }: Values, terminal: Terminal): Promise<A
   return answers;
 }
 
-function addRules(answers: Answers, source: string, what: string): void {
+function addRules(answers: Answers<Answer>, source: string, what: string): void {
   const messages = messagesOf(source, what);
   messages.forEach((message, i) => {
     const { stream, function: fn, text } = message;
