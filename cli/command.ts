@@ -60,7 +60,7 @@ export class Failure extends Error {
 }
 
 /** Options that every command has. */
-const COMMON: Readonly<Record<string, Option>> = {
+export const COMMON: Readonly<Record<string, Option>> = {
   help: { type: "boolean", short: "h", help: "show this help" },
 };
 

@@ -22,4 +22,5 @@ export const COMMANDS: Readonly<Record<string, Load>> = {
   replay: async () => (await import("./replay.ts")).REPLAY,
   discover: async () => (await import("./discover.ts")).DISCOVER,
   profile: async () => (await import("./profile.ts")).PROFILE,
+  completion: async () => (await import("./completion.ts")).COMPLETION,
 };
