@@ -124,13 +124,17 @@ export type LinkNews =
   | { readonly type: "message"; readonly message: DataMessage }
   /** The reply to a primary. */
   | { readonly type: "reply"; readonly primary: Primary; readonly message: DataMessage }
-  /** A primary will get no reply; `header` is that of the message which said so, ten bytes, where there is one. */
+  /**
+   * A primary will get no reply; `header` is that of the message which said so, ten bytes, where there is one. `sent` is
+   * that of the first block of the primary, where T3 ended it over SECS-I.
+   */
   | {
     readonly type: "noReply";
     readonly primary: Primary;
     readonly systemBytes: number;
     readonly reason: NoReplyReason;
     readonly header?: Uint8Array;
+    readonly sent?: Uint8Array;
   }
   /** A secondary was received that belongs to no open transaction. */
   | { readonly type: "unmatched"; readonly message: DataMessage; readonly reason: UnmatchedReason }

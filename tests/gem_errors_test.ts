@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import {
   S1F1,
+  S1F14,
   S1F2,
   S1F3,
   S2F25,
@@ -14,18 +15,18 @@ import {
   S9F9,
 } from "../core/messages/mod.ts";
 import type { EquipmentOptions } from "../core/gem/equipment_options.ts";
-import { reportOf, reportOfBlock, timeoutReport } from "../core/gem/equipment_stream9.ts";
+import { reportOfBlock } from "../core/gem/equipment_stream9.ts";
 import { Equipment } from "../core/gem/equipment.ts";
-import type { DataMessage, Link } from "../core/link.ts";
+import type { DataMessage } from "../core/link.ts";
 import { Entity as Secs1Entity } from "../core/secs1/mod.ts";
-import { Wire } from "./gem_wire.ts";
+import { type AnyLink, PairOf } from "./pair.ts";
 import { encode } from "../core/secs2/encode.ts";
 import { A, U4 } from "../core/secs2/build.ts";
 import { MODEL } from "./gem_model.ts";
 import { GemRig, nameOf } from "./gem_rig.ts";
 import { test } from "./harness.ts";
 
-type AnyLink = Link<{ readonly type: string }>;
+type Secs1Wire = PairOf<AnyLink>;
 
 function rig(options: EquipmentOptions = {}, session = 0): GemRig {
   const made = new GemRig(MODEL, { control: { initial: "ON-LINE" }, ...options }, session).start();
@@ -118,21 +119,45 @@ test("GEM fundamental: error messages: S9F13 says which announced message has no
   assertEquals(host.got("S9F13").length, 1);
 });
 
-test("gem errors: the headers of SECS-I say the block and, in ours, the R-bit", () => {
-  const message = {
-    session: 5,
-    stream: 2,
-    function: 33,
-    replyExpected: true,
-    systemBytes: 7,
-    text: new Uint8Array(300),
+/** An equipment over SECS-I, and a host that is nothing but SECS-I; header bytes of the stream 9 that it gets. */
+function overSecs1(work: (wire: Secs1Wire, host: Secs1Entity) => void, answers = false): number[][] {
+  const equipment = new Equipment(
+    new Secs1Entity({ mode: "passive", role: "equipment", session: 3 }),
+    MODEL,
+    { control: { initial: "ON-LINE" } },
+  );
+  const host = new Secs1Entity({ mode: "active", role: "host", session: 3 });
+  const wire: Secs1Wire = new PairOf(host as AnyLink, equipment as AnyLink);
+  wire.active.onNews = (news) => {
+    const { message } = news as { message?: DataMessage };
+    if (answers && message?.function === 13) host.reply(message, S1F14.text({ COMMACK: 0 }), wire.now);
   };
-  const header = (built: { text: Uint8Array }) => [...built.text.subarray(2)];
-  assertEquals(header(reportOf("illegal data", message, "SECS-I")), [0, 5, 0x82, 33, 0, 1, 0, 0, 0, 7]);
-  const short = { ...message, text: new Uint8Array(244) };
-  assertEquals(header(reportOf("illegal data", short, "SECS-I")), [0, 5, 0x82, 33, 0x80, 1, 0, 0, 0, 7]);
-  assertEquals(header(timeoutReport(message, 0, "SECS-I")), [0x80, 5, 0x82, 33, 0x80, 1, 0, 0, 0, 7]);
-  assertEquals(header(timeoutReport(message, 0, "HSMS")), [0, 5, 0x82, 33, 0, 0, 0, 0, 0, 7]);
+  wire.start();
+  wire.run(2000);
+  work(wire, host);
+  const primaries = wire.active.news("message").map((news) => (news as { message: DataMessage }).message);
+  return primaries.filter(({ stream }) => stream === 9).map(({ function: fn, text }) => [
+    fn,
+    ...text.subarray(2),
+  ]);
+}
+
+test("gem errors: over SECS-I the headers are those of first blocks, with the R-bit in ours", () => {
+  const reports = overSecs1((wire, host) => {
+    host.send({ stream: 2, function: 99, replyExpected: true, systemBytes: 7 }, wire.now);
+    host.send({ stream: 2, function: 99, text: encode(A("x".repeat(300))), systemBytes: 8 }, wire.now);
+    wire.drain(wire.active);
+    wire.run(20_000);
+  }, true);
+  assertEquals(reports, [
+    [5, 0, 3, 0x82, 99, 0x80, 1, 0, 0, 0, 7],
+    [5, 0, 3, 0x02, 99, 0, 1, 0, 0, 0, 8],
+  ]);
+});
+
+test("gem errors: over SECS-I S9F9 reports the first block of what was not answered", () => {
+  const [[fn, ...header]] = overSecs1((wire) => wire.run(60_000));
+  assertEquals([fn, ...header.slice(0, 6)], [9, 0x80, 3, 0x81, 13, 0x80, 1]);
 });
 
 test("gem errors: blocks that SECS-I discards are reported by their header, where E5 has a message for that", () => {
@@ -144,13 +169,12 @@ test("gem errors: blocks that SECS-I discards are reported by their header, wher
 });
 
 test("gem errors: a block for another device over SECS-I is answered by S9F1", () => {
-  const equipment = new Equipment(new Secs1Entity({ mode: "passive", role: "equipment", session: 3 }), MODEL);
-  const host = new Secs1Entity({ mode: "active", role: "host", session: 3 });
-  const wire = new Wire(host as AnyLink, equipment as AnyLink).start(2000);
-  wire.do((now) => host.send({ stream: 1, function: 1, session: 4 }, now), 2000);
-  const primaries = wire.active.told("message").map((news) => (news as { message: DataMessage }).message);
-  const [report] = primaries.filter(({ stream }) => stream === 9);
-  assertEquals([report.function, [...report.text.subarray(2, 6)]], [1, [0, 4, 1, 1]]);
+  const [report] = overSecs1((wire, host) => {
+    host.send({ stream: 1, function: 1, session: 4 }, wire.now);
+    wire.drain(wire.active);
+    wire.run(2000);
+  });
+  assertEquals(report.slice(0, 5), [1, 0, 4, 1, 1]);
 });
 
 test("gem errors: loopback gives the bytes back, and the equipment goes on after every fault", () => {

@@ -257,3 +257,34 @@ test("gem spool: an equipment that is started late spools what is raised while i
   request(again, 0);
   assertEquals(reports(again), [24, "EARLY", 25]);
 });
+
+test("gem spool: disabling communication while the spool is sent loses nothing of it", () => {
+  const host = rig();
+  outage(host, "A", "B");
+  host.answers.S6F11 = undefined;
+  request(host, 0);
+  host.do((equipment, now) => equipment.disable(now));
+  delete host.answers.S6F11;
+  host.clear();
+  host.do((equipment, now) => equipment.enable(now), 100);
+  assertEquals(request(host, 0), 0);
+  assertEquals(reports(host), [24, "A", "B", 25]);
+});
+
+test("gem spool: a report whose inquiry was cut off with the link is spooled", () => {
+  const host = rig({ inquireAbove: 60 });
+  host.answers.S6F5 = undefined;
+  lot(host, "L".repeat(50));
+  delete host.answers.S6F5;
+  outage(host, "NEXT");
+  request(host, 0);
+  assertEquals(reports(host), ["L".repeat(50), 24, "NEXT", 25]);
+});
+
+test("gem spool: functions of a stream may come in several entries of S2F43", () => {
+  const host = rig();
+  host.ask(S2F43.build([{ STRID: 6, functions: [1] }, { STRID: 6, functions: [11] }]));
+  outage(host, "A");
+  request(host, 0);
+  assertEquals(reports(host), [24, "A", 25]);
+});

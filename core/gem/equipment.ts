@@ -295,9 +295,7 @@ export class Equipment<More = never> implements Link<GemNews | More> {
 
   /** Raises the event that says that a command is done which was answered with HCACK 4. Throws when it has none. */
   completeCommand(RCMD: string, now: number, values: readonly (readonly [IdInput, Native])[] = []): void {
-    const event = this.#core.index.commands.get(RCMD)?.completionEvent;
-    if (event === undefined) throw new RangeError(`Cannot complete ${RCMD}: it has no event of completion`);
-    this.triggerEvent(event, now, values);
+    this.triggerEvent(this.#core.commands.completionEvent(RCMD), now, values);
   }
 
   /** Sends a primary, spools it or gives it up, as the state of the equipment wants it. */
@@ -338,10 +336,12 @@ export class Equipment<More = never> implements Link<GemNews | More> {
         return receive(core, output.message) ? output : undefined;
       case "reply":
         core.spool.heard();
-        return core.ended(output.primary, output.message, undefined) ? undefined : output;
+        return core.sending.replied(output.primary, output.message) ? undefined : output;
       case "noReply":
-        if (output.reason === "T3") core.timedOut(output.primary, output.systemBytes);
-        return core.ended(output.primary, undefined, output.reason) ? undefined : output;
+        return core.sending.failed(output) ? undefined : output;
+      case "send failed":
+        core.undelivered(output.systemBytes);
+        return output;
       case "discarded":
         core.discarded(output.reason, output.header);
     }

@@ -1,7 +1,7 @@
 // Remote commands: S2F21, F41 and F49, checked against the model before the application hears of them.
 import type { DataMessage } from "../link.ts";
 import type { BuiltMessage } from "../messages/message.ts";
-import type { Name } from "../messages/data_item.ts";
+import type { IdInput, Name } from "../messages/data_item.ts";
 import { S2F21, S2F22 } from "../messages/stream2_programs_constants.ts";
 import { S2F41, S2F42, S2F49, S2F50 } from "../messages/stream2_reports_commands.ts";
 import { text } from "../secs2/access.ts";
@@ -63,6 +63,13 @@ export class Commands implements Capability {
   respond({ message }: RemoteCommand, result: CommandResult): void {
     if (!this.#open.delete(message)) throw new Error("Cannot respond: the command has been answered");
     this.#context.reply(message, answerTo(message, result));
+  }
+
+  /** The event that says that a command is done. Throws a `RangeError` where there is none. */
+  completionEvent(RCMD: string): IdInput {
+    const event = this.#context.index.commands.get(RCMD)?.completionEvent;
+    if (event === undefined) throw new RangeError(`Cannot complete ${RCMD}: it has no event of completion`);
+    return event;
   }
 
   /** Forgets commands that nobody has answered: the link that they came by has gone. */

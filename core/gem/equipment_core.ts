@@ -1,12 +1,10 @@
 // The middle of an equipment: what its capabilities work with, what is sent when, and who answers what.
-import type { DataMessage, DiscardReason, Link, Primary } from "../link.ts";
+import type { DataMessage, DiscardReason, Link } from "../link.ts";
 import { idValue, toId } from "./id.ts";
-import { abort, type BuiltMessage } from "../messages/message.ts";
+import type { BuiltMessage } from "../messages/message.ts";
 import type { IdInput } from "../messages/data_item.ts";
-import { S6F5, S6F6 } from "../messages/stream6.ts";
 import type { Native } from "../secs2/from.ts";
 import type { Item } from "../secs2/item.ts";
-import { decode } from "../secs2/decode.ts";
 import type { Capability, Context, Ended, Handler } from "./capability.ts";
 import { Communication } from "./communication.ts";
 import { Control } from "./control.ts";
@@ -19,26 +17,18 @@ import { Identity } from "./equipment_identity.ts";
 import { Limits } from "./equipment_limits.ts";
 import type { GemNews, Posted } from "./equipment_news.ts";
 import type { EquipmentOptions } from "./equipment_options.ts";
-import { codeOf, Programs } from "./equipment_programs.ts";
+import { Programs } from "./equipment_programs.ts";
 import { Reports } from "./equipment_reports.ts";
 import { supply } from "./equipment_roles.ts";
+import { Sending } from "./equipment_sending.ts";
 import { Spool } from "./equipment_spool.ts";
-import { reportOfBlock, timeoutReport } from "./equipment_stream9.ts";
+import { reportOfBlock } from "./equipment_stream9.ts";
 import { Terminals } from "./equipment_terminals.ts";
 import { Traces } from "./equipment_traces.ts";
 import { Variables } from "./equipment_variables.ts";
 import type { ConstantRole, DataRole, EquipmentModel, EventRole } from "./model.ts";
 import { indexModel, type ModelIndex } from "./model_index.ts";
 import { MemoryStore, type Store } from "./store.ts";
-
-const GRANTED = 0; // GRANT6
-
-/** A primary of the equipment that waits for its reply. */
-interface Open {
-  readonly systemBytes: number;
-  readonly message: BuiltMessage;
-  readonly ended: Ended | undefined;
-}
 
 /** What the capabilities of an equipment work with. */
 export class Core implements Context {
@@ -65,15 +55,15 @@ export class Core implements Context {
   readonly conversations: Conversations;
   readonly capabilities: readonly Capability[];
   readonly supported: ReadonlySet<string>;
+  readonly sending: Sending;
+  /** Whether the link can carry messages. */
+  selected = false;
   /** Who answers what, and its name. */
   readonly answering: ReadonlyMap<string, { readonly handler: Handler; readonly by: string }>;
-  readonly #link: Link<unknown>;
-  readonly #open = new Map<Primary, Open>();
   #news: GemNews[] = [];
   #tasks: (() => void)[] = [];
 
   constructor(link: Link<unknown>, model: EquipmentModel, options: EquipmentOptions) {
-    this.#link = link;
     this.index = indexModel(model);
     this.options = options;
     this.session = options.session;
@@ -83,6 +73,7 @@ export class Core implements Context {
       ...(options.establishTimeout !== undefined && { establishTimeout: options.establishTimeout }),
     });
     this.control = new Control(options.control);
+    this.sending = new Sending(this, link);
     this.variables = new Variables(this);
     this.clock = new Clock(this);
     this.identity = new Identity(this);
@@ -212,98 +203,19 @@ export class Core implements Context {
     return output !== undefined;
   }
 
-  // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────
-
   post(message: BuiltMessage, ended?: Ended, options?: { readonly offLine?: boolean }): Posted {
-    if (!this.#mayLeave(message, options?.offLine ?? false)) return this.#giveUp(message, this.#state());
-    if (this.spool.takes(message)) return this.spool.add(message);
-    return this.transmit(message, ended);
+    return this.sending.post(message, ended, options);
   }
 
-  /** Sends a primary now, after asking by S6F5 where that is due. It goes past the spool. */
   transmit(message: BuiltMessage, ended?: Ended): Posted {
-    if (!this.#mayGo(message)) return this.#giveUp(message, this.communication.state);
-    const { inquireAbove = Infinity } = this.options;
-    const inquire = message.stream === 6 && message.function !== 5 && message.text.length > inquireAbove;
-    return inquire ? this.#inquire(message, ended) : this.#send(message, ended);
-  }
-
-  #inquire(message: BuiltMessage, ended?: Ended): Posted {
-    const inquiry = S6F5.build({ DATAID: dataIdOf(message), DATALENGTH: message.text.length });
-    return this.#send(inquiry, (reply, reason) => {
-      if (reply === undefined) return ended?.(undefined, reason);
-      if (codeOf(() => S6F6.read(reply)) === GRANTED && this.#send(message, ended) === "sent") return;
-      this.#giveUp(message, "the host does not grant it");
-      ended?.(undefined, "aborted");
-    });
-  }
-
-  #send(message: BuiltMessage, ended?: Ended): Posted {
-    const primary: Primary = { ...message, ...(this.session !== undefined && { session: this.session }) };
-    try {
-      const systemBytes = this.#link.send(primary, this.now);
-      if (primary.replyExpected) this.#open.set(primary, { systemBytes, message, ended });
-      else ended?.(undefined, undefined);
-      return "sent";
-    } catch (error) {
-      return this.#giveUp(message, (error as Error).message);
-    }
+    return this.sending.transmit(message, ended);
   }
 
   reply(message: DataMessage, answer: BuiltMessage | undefined): void {
-    if (!message.replyExpected || !this.selected) return;
-    const aborts = answer === undefined || answer.function === 0;
-    try {
-      this.#link.reply(message, answer?.text, this.now, aborts ? 0 : message.function + 1);
-    } catch (error) {
-      this.#giveUp(answer ?? abort(message.stream).build(), (error as Error).message);
-      if (!aborts) this.reply(message, undefined);
-    }
+    this.sending.reply(message, answer);
   }
 
-  /** Whether the link can carry messages. */
-  selected = false;
-
-  /** OFF-LINE the equipment sends S1F13, stream 9, and S1F1 while it attempts to go on-line. */
-  #mayLeave({ stream, function: fn }: BuiltMessage, offLine: boolean): boolean {
-    if (this.communication.state === "DISABLED") return false;
-    if (this.control.onLine || offLine || stream === 9) return true;
-    return stream === 1 && (fn === 13 || (fn === 1 && this.control.state === "ATTEMPT ON-LINE"));
-  }
-
-  #mayGo({ stream, function: fn }: BuiltMessage): boolean {
-    return this.communication.communicating || stream === 9 || (stream === 1 && fn === 13);
-  }
-
-  #state(): string {
-    return this.communication.state === "DISABLED" ? "DISABLED" : this.control.state;
-  }
-
-  #giveUp(message: BuiltMessage, reason: string): Posted {
-    this.tell({ type: "not sent", message, reason });
-    return "discarded";
-  }
-
-  // ── What came of what was sent ───────────────────────────────────────────────────────────────────────────────
-
-  /** Ends a transaction of the equipment; false when it was the application's. T3 is reported by S9F9. */
-  ended(primary: Primary, ...[reply, reason]: Parameters<Ended>): boolean {
-    const open = this.#open.get(primary);
-    this.#open.delete(primary);
-    if (open === undefined) return false;
-    if (reason === "T3") this.spool.unanswered(open.message);
-    if (reason === "disconnected" || reason === "deselected") this.spool.interrupted(open.message);
-    open.ended?.(reply, reason);
-    return true;
-  }
-
-  /** Reports a primary that got no reply in time. */
-  timedOut(primary: Primary, systemBytes: number): void {
-    const { session = this.session ?? 0, stream, function: fn, replyExpected = false, text } = primary;
-    const sent = { session, stream, function: fn, replyExpected, systemBytes };
-    const report = timeoutReport(sent, text?.length ?? 0, this.options.headers ?? "HSMS");
-    this.post(report, undefined, { offLine: true });
-  }
+  // ── What the link says ───────────────────────────────────────────────────────────────────────────────────────
 
   /** The session of the equipment, the first one where none was given, can be used or no longer. */
   selectedChanged(session: number, selected: boolean): void {
@@ -312,6 +224,7 @@ export class Core implements Context {
     this.selected = selected;
     if (selected) return this.communication.linkUp(this.now);
     this.spool.linkLost();
+    this.sending.forget();
     this.communication.linkDown(this.now);
   }
 
@@ -321,19 +234,25 @@ export class Core implements Context {
     if (report !== undefined) this.post(report, undefined, { offLine: true });
   }
 
+  /** A message could not be sent over SECS-I: a communication failure, after which it is tried anew. E30. */
+  undelivered(systemBytes: number): void {
+    this.spool.linkLost();
+    this.sending.undelivered(systemBytes);
+    if (!this.communication.communicating) return; // an S1F13 of ours ends by itself
+    this.communication.linkDown(this.now);
+    this.communication.linkUp(this.now);
+  }
+
   /** COMMUNICATING was left by a failure. */
   lost(): void {
     this.#forget();
     this.spool.communicationLost();
   }
 
-  /** Gives up every open transaction of the equipment: communication was disabled. */
+  /** Communication was disabled. */
   abandon(): void {
-    for (const [primary, { systemBytes, ended }] of [...this.#open]) {
-      if (!this.#link.cancel(systemBytes)) continue; // the link has ended it, and will say so
-      this.#open.delete(primary);
-      ended?.(undefined, "aborted");
-    }
+    this.sending.abandon();
+    this.spool.communicationEnded();
     this.#forget();
   }
 
@@ -342,9 +261,4 @@ export class Core implements Context {
     this.conversations.forget();
     this.dataSets.forget();
   }
-}
-
-function dataIdOf(message: BuiltMessage): Item & { format: "U4" } {
-  const item = decode(message.text);
-  return (item.format === "L" ? item.value[0] : item) as Item & { format: "U4" };
 }

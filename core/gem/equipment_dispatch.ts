@@ -108,8 +108,7 @@ function carryOut(core: Core, message: DataMessage, answer: Answer, by: string):
 }
 
 function refuse(core: Core, message: DataMessage, fault: MessageFault, by = "stream 9"): boolean {
-  const { options: { headers = "HSMS" } } = core;
-  core.post(reportOf(fault, message, headers), undefined, { offLine: true });
+  core.post(reportOf(fault, message), undefined, { offLine: true });
   return answered(core, message, by, "stream 9");
 }
 

@@ -94,6 +94,4 @@ export interface EquipmentOptions {
   readonly conversationTimeout?: number;
   /** What a message gets while not COMMUNICATING: nothing, or SxF0; `"discard"` when absent. */
   readonly notCommunicating?: "discard" | "abort";
-  /** The form of the headers that stream 9 reports; `"HSMS"` when absent. */
-  readonly headers?: "HSMS" | "SECS-I";
 }

@@ -23,6 +23,11 @@ const SPOOLABLE = ["S5F1", "S6F1", "S6F11", "S6F13", "S10F1"] as const;
 
 const MOST_UNANSWERED = 10_000;
 
+/** What ends a transaction with the communication. */
+const LOST: ReadonlySet<NoReplyReason | undefined> = /* @__PURE__ */ new Set(
+  ["disconnected", "deselected", "send failure"] as const,
+);
+
 /** What spooling needs of the equipment beside what every capability has. */
 export interface Transmitter extends Context {
   /** Sends past the spool. */
@@ -97,7 +102,7 @@ export class Spool implements Capability {
 
   /** Whether a message goes to the spool. One that cannot be sent makes the spool active. */
   takes(message: BuiltMessage): boolean {
-    if (!this.#spools(message)) return false;
+    if (!this.spools(message)) return false;
     if (!this.#active && !this.#context.communication.communicating) {
       this.#begin();
       this.#announce();
@@ -123,7 +128,7 @@ export class Spool implements Capability {
 
   /** A message got no reply within T3: either the host is slow, or the link is dead and nobody has noticed yet. */
   unanswered(message: BuiltMessage): void {
-    const kept = message !== this.#inTransit && this.#spools(message);
+    const kept = message !== this.#inTransit && this.spools(message);
     if (kept && this.#unanswered.length < MOST_UNANSWERED) this.#unanswered.push(message);
   }
 
@@ -139,12 +144,22 @@ export class Spool implements Capability {
     for (const message of unanswered) this.interrupted(message);
   }
 
-  /** The transaction of a message ended with the link: it is spooled first, unless it comes from the spool. */
+  /** A message could not be sent, or the link has gone before its reply: it is spooled first, unless it is so already. */
   interrupted(message: BuiltMessage): void {
     if (this.#unanswered.length > 0) this.linkLost();
-    if (message === this.#inTransit || !this.#spools(message)) return;
+    if (message === this.#inTransit) {
+      this.#failed = this.#context.communication.state !== "DISABLED";
+      return;
+    }
+    if (!this.spools(message)) return;
     if (!this.#active) this.#begin();
     this.add(message);
+  }
+
+  /** COMMUNICATING was left because communication is disabled. */
+  communicationEnded(): void {
+    this.#left = 0;
+    this.#failed = false;
   }
 
   /** COMMUNICATING was left by a failure. */
@@ -158,9 +173,11 @@ export class Spool implements Capability {
 
   // ── What is spooled ──────────────────────────────────────────────────────────────────────────────────────────
 
-  #spools({ stream, function: fn }: BuiltMessage): boolean {
-    const entry = this.#streams.find(({ STRID }) => STRID === stream);
-    const chosen = entry !== undefined && (entry.functions.length === 0 || entry.functions.includes(fn));
+  /** Whether the host wants this message to be spooled. */
+  spools({ stream, function: fn }: BuiltMessage): boolean {
+    const chosen = this.#streams.some(({ STRID, functions }) =>
+      STRID === stream && (functions.length === 0 || functions.includes(fn))
+    );
     return chosen && this.#spoolable.includes(`S${stream}F${fn}`) && this.#configured();
   }
 
@@ -280,10 +297,7 @@ export class Spool implements Capability {
   #done(message: BuiltMessage, reason: NoReplyReason | undefined): void {
     const overwritten = this.#inTransit !== message;
     this.#inTransit = undefined;
-    if (reason === "disconnected" || reason === "deselected") {
-      this.#failed = true;
-      return this.#pause();
-    }
+    if (LOST.has(reason)) return this.#pause();
     if (reason === "T3") {
       this.#pause();
       return this.#context.raiseRole("spool transmit failure");

@@ -1,5 +1,5 @@
 // Stream 9: which error is due for a message, and the header that it reports.
-import type { DataMessage, DiscardReason } from "../link.ts";
+import { type DataMessage, type DiscardReason, headerOf, type LinkNews } from "../link.ts";
 import type { BuiltMessage } from "../messages/message.ts";
 import { S9F1, S9F11, S9F3, S9F5, S9F7, S9F9 } from "../messages/stream9.ts";
 
@@ -19,12 +19,9 @@ const REPORTS = {
   "illegal data": S9F7,
 } as const;
 
-/** What of a message is in its header. */
-type Headed = Pick<DataMessage, "session" | "stream" | "function" | "replyExpected" | "systemBytes">;
-
 /** The message of stream 9 that reports a received one. */
-export function reportOf(fault: MessageFault, message: DataMessage, form: "HSMS" | "SECS-I"): BuiltMessage {
-  return REPORTS[fault].build(headerOf(message, message.text.length, form));
+export function reportOf(fault: MessageFault, message: DataMessage): BuiltMessage {
+  return REPORTS[fault].build(headerOf(message));
 }
 
 /** The message of stream 9 for blocks that the link has discarded, by their header; `undefined` when none is due. */
@@ -34,24 +31,12 @@ export function reportOfBlock(reason: DiscardReason, header: Uint8Array): BuiltM
   return reason === "length" ? S9F11.build(header) : undefined;
 }
 
-/** S9F9 for a primary of ours that got no reply within T3. */
-export function timeoutReport(sent: Headed, length: number, form: "HSMS" | "SECS-I"): BuiltMessage {
-  return S9F9.build(headerOf(sent, length, form, 0x80));
-}
-
-const BLOCK = 244; // bytes of text in a block of SECS-I
-
-/** The ten bytes of a header: that of HSMS, or of the first block of SECS-I, whose R-bit is set from the equipment. */
-function headerOf(message: Headed, length: number, form: "HSMS" | "SECS-I", rBit = 0): Uint8Array {
-  const { session, stream, systemBytes } = message, single = length <= BLOCK;
-  const header = new Uint8Array(10), view = new DataView(header.buffer);
-  view.setUint16(0, session);
-  header[2] = stream | (message.replyExpected ? 0x80 : 0);
-  header[3] = message.function;
-  view.setUint32(6, systemBytes);
-  if (form === "SECS-I") {
-    header[0] |= rBit;
-    view.setUint16(4, single ? 0x8001 : 0x0001);
-  }
-  return header;
+/** S9F9 for a primary of ours, sent in this session, that got no reply within T3. */
+export function timeoutReport(
+  { primary, systemBytes, sent }: Extract<LinkNews, { type: "noReply" }>,
+  session: number,
+): BuiltMessage {
+  const { stream, function: fn, text = new Uint8Array(0) } = primary;
+  const named = { session: primary.session ?? session, stream, function: fn, replyExpected: true };
+  return S9F9.build(sent ?? headerOf({ ...named, systemBytes, text }));
 }
