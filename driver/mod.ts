@@ -11,27 +11,45 @@
  * console.log(event?.values);
  * ```
  *
+ * {@linkcode Simulator} is the other side: a simulated tool from the same profile, to try a host against.
+ *
  * It runs on Deno, Bun and Node, and chooses the sockets of whichever this is.
  *
  * @module
  */
+export {
+  consoleLogger,
+  type LogDetail,
+  type Logger,
+  type LogLevel,
+  type LogLine,
+  type LogOptions,
+  logTo,
+  ndjsonLogger,
+} from "./log.ts";
+export { BOUNDS, type HistogramData, type LinkMetrics, type MessageCounts } from "./metrics.ts";
+export type { InstrumentOptions } from "./metrics_instruments.ts";
+export { type Metered, prometheusText } from "./metrics_prometheus.ts";
+export { inSpan, type Span, type SpanOptions, type Tracer } from "./metrics_tracer.ts";
+export * from "./peers.ts";
+export * from "./peers_options.ts";
+export { Peer } from "./peers_peer.ts";
+export type { Refusal, RefusalReason } from "./peers_port.ts";
 export type { AnyHost, CallOptions } from "./procedures.ts";
 export * from "./profile.ts";
+export { equipmentModelOf, equipmentOptionsOf, type Supply } from "./profile_equipment.ts";
+export { factsOf } from "./profile_facts.ts";
 export { checkProfile, type LoadedProfile, loadProfile, ProfileError } from "./profile_file.ts";
 export { profileSchema } from "./profile_schema.ts";
 export type { Place, ProfileProblem } from "./profile_tree.ts";
-export { factsOf } from "./profile_facts.ts";
 export type { PlainValue } from "./profile_values.ts";
+export type { SimulatedOptions, SimulationNews } from "./simulate_equipment.ts";
+export type { FaultNews } from "./simulate_faults.ts";
+export { Simulator } from "./simulator.ts";
+export * from "./simulator_options.ts";
 export { type CommandCallOptions, type CommandResult, Tool, type WaitOptions } from "./tool.ts";
 export type { Body, ToolMessage } from "./tool_messages.ts";
-export type {
-  AlarmName,
-  CommandName,
-  CommandValues,
-  ConstantName,
-  EventName,
-  VariableName,
-} from "./tool_names.ts";
+export type * from "./tool_names.ts";
 export type { ToolAlarm, ToolEvent } from "./tool_news.ts";
 export type { ToolEvents, ToolOptions, ToolState } from "./tool_options.ts";
 export type { ToolNews } from "./tool_teller.ts";

@@ -205,8 +205,9 @@ export interface AlarmProfile {
   readonly text: string;
   /** Category of ALCD, 0 to 63; 0 when absent. */
   readonly category?: number;
-  /** Name or id of the event when it is set, and when it is cleared. */
+  /** Name or id of the event when it is set. */
   readonly set?: ProfileId;
+  /** Name or id of the event when it is cleared. */
   readonly clear?: ProfileId;
 }
 

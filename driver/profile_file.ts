@@ -35,7 +35,9 @@ export class ProfileError extends Error {
 
 /** A profile as read, and the folder to which the paths in it are relative. */
 export interface LoadedProfile {
+  /** What it says, with all that it extends. */
   readonly profile: Profile;
+  /** The folder of the file. */
   readonly folder: string;
 }
 

@@ -63,6 +63,7 @@ export interface StateMachine {
   readonly variable?: string;
   /** State by name, with its number. The first is the one at the beginning. */
   readonly states: Readonly<Record<string, number>>;
+  /** What leads from state to state. */
   readonly transitions: readonly StateTransition[];
 }
 

@@ -14,8 +14,11 @@ import {
 
 /** A place in a file; line and column from 1. */
 export interface Place {
+  /** The file, as it was named. */
   readonly file: string;
+  /** Line, from 1. */
   readonly line: number;
+  /** Column, from 1. */
   readonly column: number;
 }
 

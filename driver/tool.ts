@@ -171,8 +171,9 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
     return { ...result, event: completion as ToolEvent };
   }
 
-  /** Reads a status variable by name or id; several in a list, whose values come in that order. */
+  /** Reads a status variable by name or id. */
   read(id: names.VariableName<P> | number, options?: CallOptions): Promise<unknown>;
+  /** Reads status variables: their values in the order of the list. */
   read(ids: readonly (names.VariableName<P> | number)[], options?: CallOptions): Promise<unknown[]>;
   async read(wanted: ProfileId | readonly ProfileId[], options?: CallOptions): Promise<unknown> {
     const ids = [wanted].flat() as ProfileId[];
@@ -180,8 +181,9 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
     return valuesOf(wanted, readings);
   }
 
-  /** Reads an equipment constant by name or id; several in a list, whose values come in that order. */
+  /** Reads an equipment constant by name or id. */
   readConstants(id: names.ConstantName<P> | number, options?: CallOptions): Promise<unknown>;
+  /** Reads equipment constants: their values in the order of the list. */
   readConstants(ids: readonly (names.ConstantName<P> | number)[], options?: CallOptions): Promise<unknown[]>;
   async readConstants(wanted: ProfileId | readonly ProfileId[], options?: CallOptions): Promise<unknown> {
     const ids = [wanted].flat() as ProfileId[];
@@ -252,9 +254,11 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
 
   // ── Events ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Adds a handler, for one event or alarm by name or id, or for all that is told of a kind. */
+  /** Adds a handler for one event, by name or id. Throws `TypeError` for a name that the profile does not have. */
   on(kind: "event", wanted: names.EventName<P> | number, handler: Handler<ToolEvent, Tool<P>>): this;
+  /** Adds a handler for one alarm, by name or id. */
   on(kind: "alarm", wanted: names.AlarmName<P> | number, handler: Handler<ToolAlarm, Tool<P>>): this;
+  /** Adds a handler for all that is told of a kind. */
   on<K extends keyof ToolEvents>(kind: K, handler: Handler<ToolEvents[K], Tool<P>>): this;
   on(kind: keyof ToolEvents, wanted: unknown, handler?: unknown): this {
     if (handler === undefined) this.#life.teller.add(kind, wanted as AnyHandler<Tool<P>>);
@@ -262,9 +266,11 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
     return this;
   }
 
-  /** Removes a handler, given as it was added. */
+  /** Removes a handler of one event, given as it was added. */
   off(kind: "event", wanted: names.EventName<P> | number, handler: Handler<ToolEvent, Tool<P>>): this;
+  /** Removes a handler of one alarm, given as it was added. */
   off(kind: "alarm", wanted: names.AlarmName<P> | number, handler: Handler<ToolAlarm, Tool<P>>): this;
+  /** Removes a handler of all that is told of a kind. */
   off<K extends keyof ToolEvents>(kind: K, handler: Handler<ToolEvents[K], Tool<P>>): this;
   off(kind: keyof ToolEvents, wanted: unknown, handler?: unknown): this {
     if (handler === undefined) this.#life.teller.remove(kind, wanted as AnyHandler<Tool<P>>);
@@ -272,8 +278,9 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
     return this;
   }
 
-  /** Resolves with the next event or alarm of a name or id, also after a reconnection. Rejects with `WaitError`. */
+  /** Resolves with the next event of a name or id, also after a reconnection. Rejects with `WaitError`. */
   once(kind: "event", wanted: names.EventName<P> | number, options?: WaitOptions): Promise<ToolEvent>;
+  /** Resolves with the next alarm of a name or id. */
   once(kind: "alarm", wanted: names.AlarmName<P> | number, options?: WaitOptions): Promise<ToolAlarm>;
   async once(kind: Keyed, wanted: ProfileId, options: WaitOptions = {}): Promise<ToolNews> {
     return await this.#life.teller.next(kind, wanted, options);

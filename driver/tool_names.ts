@@ -3,14 +3,17 @@ import type { CommandProfile, ParameterProfile, Profile } from "./profile.ts";
 import type { PlainValue } from "./profile_values.ts";
 
 /** A text among known ones; any text where none are known. */
-type Known<T> = [T] extends [never] ? string : string extends T ? string : T & string;
+export type Known<T> = [T] extends [never] ? string : string extends T ? string : T & string;
 
-type NameIn<L> = L extends readonly (infer T)[] ? T extends { readonly name: infer N } ? N : never : never;
+/** Names in a list of things. */
+export type NameIn<L> = L extends readonly (infer T)[] ? T extends { readonly name: infer N } ? N : never
+  : never;
 
 /** Names of the collection events of a profile. */
 export type EventName<P extends Profile> = Known<NameIn<P["events"]>>;
 
-type AlarmNameIn<L> = L extends readonly (infer T)[]
+/** Names in a list of alarms. */
+export type AlarmNameIn<L> = L extends readonly (infer T)[]
   ? T extends { readonly name: infer N } ? N : T extends { readonly text: infer N } ? N : never
   : never;
 
@@ -27,20 +30,25 @@ export type ConstantName<P extends Profile> = Known<NameIn<P["constants"]>>;
 export type CommandName<P extends Profile> = Known<keyof NonNullable<P["commands"]>>;
 
 /** What a value of a format may be given as. */
-type ValueOf<F> = F extends "A" | "J" | "W" ? string
+export type ValueOf<F> = F extends "A" | "J" | "W" ? string
   : F extends "BOOLEAN" ? boolean
   : F extends "U8" | "I8" ? number | bigint
   : F extends "B" ? number | Uint8Array
   : F extends string ? number
   : PlainValue;
 
-type Listed<C> = C extends { readonly parameters: infer L extends readonly ParameterProfile[] } ? L[number]
+/** The parameters of a command. */
+export type Listed<C> = C extends { readonly parameters: infer L extends readonly ParameterProfile[] }
+  ? L[number]
   : never;
 
-type Needed<Q> = Q extends { readonly required: true } ? Q extends { readonly default: unknown } ? never : Q
+/** Those of some parameters that must be given. */
+export type Needed<Q> = Q extends { readonly required: true }
+  ? Q extends { readonly default: unknown } ? never : Q
   : never;
 
-type Named<Q extends ParameterProfile, N> = Extract<Q, { readonly name: N }>;
+/** The parameter of a name. */
+export type Named<Q extends ParameterProfile, N> = Extract<Q, { readonly name: N }>;
 
 /** The parameters of a remote command: those that are required, and those that may be left out. */
 export type CommandValues<P extends Profile, N extends string> = string extends
@@ -48,7 +56,8 @@ export type CommandValues<P extends Profile, N extends string> = string extends
   : N extends keyof NonNullable<P["commands"]> ? ValuesOf<NonNullable<P["commands"]>[N]>
   : never;
 
-type ValuesOf<C> = C extends CommandProfile ?
+/** The values that a command takes. */
+export type ValuesOf<C> = C extends CommandProfile ?
     & { readonly [N in Needed<Listed<C>>["name"]]: ValueOf<Named<Listed<C>, N>["format"]> }
     & {
       readonly [N in Exclude<Listed<C>, Needed<Listed<C>>>["name"]]?: ValueOf<Named<Listed<C>, N>["format"]>;

@@ -4,6 +4,7 @@ import type { Profile, ProfileId } from "./profile.ts";
 
 /** A collection event. */
 export interface ToolEvent {
+  /** Tells it from an alarm. */
   readonly type: "event";
   /** CEID. */
   readonly id: number | bigint | string;
@@ -19,6 +20,7 @@ export interface ToolEvent {
 
 /** An alarm that was set or cleared. */
 export interface ToolAlarm {
+  /** Tells it from an event. */
   readonly type: "alarm";
   /** ALID. */
   readonly id: number | bigint | string;
