@@ -15,7 +15,7 @@ import { alarmId, eventId } from "./profile_facts.ts";
 import { itemOf, type PlainValue } from "./profile_values.ts";
 import { type FaultNews, Faults, FaultyLink } from "./simulate_faults.ts";
 import { type Moving, moving } from "./simulate_motion.ts";
-import { namesIn, type Parameters, Process, type Step } from "./simulate_process.ts";
+import { namesIn, type ParameterValues, Process, type Step } from "./simulate_process.ts";
 import { type Random, randomFrom } from "./simulate_random.ts";
 import { type Due, Schedule } from "./simulate_schedule.ts";
 
@@ -35,7 +35,7 @@ export type SimulationNews =
   | {
     readonly type: "command done";
     readonly name: string;
-    readonly parameters: Parameters;
+    readonly parameters: ParameterValues;
     readonly HCACK: number;
     readonly why?: string;
   }
@@ -292,14 +292,14 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     if (own === undefined && (result.HCACK === 0 || result.HCACK === LATER)) this.#carryOut(name, parameters);
   }
 
-  #parametersOf({ RCMD, parameters }: gem.RemoteCommand): Parameters {
+  #parametersOf({ RCMD, parameters }: gem.RemoteCommand): ParameterValues {
     const known = this.#profile.commands?.[RCMD]?.parameters ?? [];
     const defaults = known.flatMap((one) => one.default === undefined ? [] : [[one.name, one.default]]);
     const given = Object.entries(parameters).map(([name, item]) => [name, toNative(item) as ProfileValue]);
     return Object.fromEntries([...defaults, ...given]);
   }
 
-  #decide(name: string, parameters: Parameters): Decision {
+  #decide(name: string, parameters: ParameterValues): Decision {
     const involved = this.#processes.filter((process) => process.knows(name));
     const able = involved.filter((process) => process.transitionOf(name) !== undefined);
     if (involved.length > 0 && able.length === 0) {
@@ -311,7 +311,7 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   }
 
   /** A command that selects a process program which is not there names the parameter at fault. */
-  #missingProgram(process: Process, name: string, parameters: Parameters): Decision | undefined {
+  #missingProgram(process: Process, name: string, parameters: ParameterValues): Decision | undefined {
     const transition = process.transitionOf(name)!;
     for (const [variable, value] of Object.entries(process.valuesOf(transition, parameters))) {
       const isProgram = this.#variable(variable)?.role === "PPExecName";
@@ -325,7 +325,7 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     return undefined;
   }
 
-  #carryOut(name: string, parameters: Parameters): void {
+  #carryOut(name: string, parameters: ParameterValues): void {
     for (const process of this.#processes) {
       const transition = process.transitionOf(name);
       if (transition !== undefined) this.#stepped(process.command(transition, parameters, this.#now));

@@ -5,7 +5,9 @@ import type { Random } from "./simulate_random.ts";
 
 /** A fault has been made. */
 export interface FaultNews {
+  /** `"fault made"`. */
   readonly type: "fault made";
+  /** The fault. */
   readonly fault: FaultProfile;
   /** The message that brought it about: `S1F3`. */
   readonly message: string;

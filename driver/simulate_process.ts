@@ -2,7 +2,7 @@
 import type { ProfileValue, StateMachine, StateTransition } from "./profile.ts";
 
 /** Values of a command's parameters, by name. */
-export type Parameters = Readonly<Record<string, ProfileValue>>;
+export type ParameterValues = Readonly<Record<string, ProfileValue>>;
 
 /** A transition that has come about. */
 export interface Step {
@@ -21,7 +21,7 @@ export class Process {
   readonly #machine: StateMachine;
   #state: string;
   #since = 0;
-  #parameters: Parameters = {};
+  #parameters: ParameterValues = {};
 
   /** In its first state. */
   constructor(machine: StateMachine) {
@@ -61,13 +61,13 @@ export class Process {
   }
 
   /** Carries out a command. Its parameters are remembered for the transitions that follow. */
-  command(transition: StateTransition, parameters: Parameters, now: number): Step {
+  command(transition: StateTransition, parameters: ParameterValues, now: number): Step {
     this.#parameters = parameters;
     return this.#go(transition, now);
   }
 
   /** The values that a transition would set with these parameters. */
-  valuesOf({ values = {} }: StateTransition, parameters: Parameters): Record<string, ProfileValue> {
+  valuesOf({ values = {} }: StateTransition, parameters: ParameterValues): Record<string, ProfileValue> {
     return Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, filled(value, parameters)]),
     );
@@ -117,7 +117,7 @@ export function namesIn(value: ProfileValue): string[] {
 }
 
 /** A value with the parameters in it: one that is nothing else keeps its type. */
-function filled(value: ProfileValue, parameters: Parameters): ProfileValue {
+function filled(value: ProfileValue, parameters: ParameterValues): ProfileValue {
   if (typeof value !== "string") return value;
   const [name] = namesIn(value);
   if (name !== undefined && value.trim() === value.match(HOLE)![0]) return parameters[name] ?? "";

@@ -130,7 +130,7 @@ export class Simulator implements AsyncDisposable {
   }
 
   /** Does what an operator does: `simulator.operate((equipment, now) => equipment.setLocal(now))`. */
-  operate<T>(work: (equipment: gem.Equipment<Any>, now: number) => T): T {
+  operate<T>(work: (equipment: gem.Equipment<{ readonly type: string }>, now: number) => T): T {
     return this.#perform((now) => work(this.#machine.equipment as gem.Equipment<Any>, now));
   }
 
@@ -264,10 +264,8 @@ async function open(
   };
   const { host, trace = false } = options;
   const { promise, on } = firstNews(side.mode);
-  const all = { ...side, ...(host === undefined ? {} : { host }), over, on };
-  const connection = side.protocol === "secs1"
-    ? sockets.open(all as Secs1ConnectOptions<Machine>)
-    : sockets.open({ ...all, trace } as ConnectOptions<Machine>);
+  const all = { ...side, trace, ...(host === undefined ? {} : { host }), over, on };
+  const connection = sockets.open(all);
   return { connection, machine, listening: promise };
 }
 

@@ -3,7 +3,7 @@ import type { Address } from "../adapters/node.ts";
 import type { gem, Link } from "../mod.ts";
 import type { ConnectionProfile, FaultProfile } from "./profile.ts";
 import type { SimulatedOptions } from "./simulate_equipment.ts";
-import type { Parameters } from "./simulate_process.ts";
+import type { ParameterValues } from "./simulate_process.ts";
 
 /** How a simulated tool is started. */
 export interface SimulatorOptions extends SimulatedOptions {
@@ -40,7 +40,7 @@ export interface SimulatorEvents {
   /** The host gave a remote command, and what it was answered. */
   command: {
     readonly name: string;
-    readonly parameters: Parameters;
+    readonly parameters: ParameterValues;
     readonly HCACK: number;
     /** What stands against it, where it was refused. */
     readonly why?: string;
