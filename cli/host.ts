@@ -15,6 +15,7 @@ import { Prompt } from "./host_prompt.ts";
 import { recordThrough } from "./host_record.ts";
 import { runScript } from "./host_script.ts";
 import { HostSession } from "./host_session.ts";
+import { shippedProfile } from "./shipped.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The command. */
@@ -55,13 +56,13 @@ export const HOST: Command = {
     ...CONNECTION_OPTIONS,
   },
   examples: [
-    ["hsms host profiles/etcher.yaml", "a prompt, with the names of the profile"],
+    ["hsms host tool.yaml", "a prompt, with the names of the profile"],
     ["hsms host 10.0.0.17:5000 --discover", "without a profile: the tool tells its names"],
     [
       "hsms host profiles/etcher.yaml -x 'START RECIPE_ID=ALU_001 --completed'",
       "one command, until it is done",
     ],
-    ["hsms host profiles/etcher.yaml < morning.txt", "a script; exit code 1 when a line failed"],
+    ["hsms host tool.yaml < morning.txt", "a script; exit code 1 when a line failed"],
   ],
   run: host,
 };
@@ -122,7 +123,7 @@ async function profileFor(what: string, values: Values, terminal: Terminal): Pro
 
 async function profileOfFile(file: string): Promise<Profile> {
   try {
-    return absolute(await loadProfile(file));
+    return absolute(await loadProfile(await shippedProfile(file)));
   } catch (error) {
     if (error instanceof ProfileError) throw new Failure(error.message);
     throw error;
