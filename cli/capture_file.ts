@@ -16,10 +16,18 @@ export interface CaptureReader {
   settled?(): Promise<void>;
 }
 
-/** Reads a capture to its end; with `follow` until the user has enough. Throws {@linkcode Failure}. */
+/** How a capture is read, besides what it means. */
+interface ReadOptions extends CaptureOptions {
+  /** Whether to go on at the end of the file, until the user has enough. */
+  readonly follow?: boolean;
+  /** Whether nothing is printed meanwhile, so that progress may be shown on the same terminal. */
+  readonly silent?: boolean;
+}
+
+/** Reads a capture to its end. Throws {@linkcode Failure}. */
 export async function readCapture(
   file: string,
-  options: CaptureOptions & { readonly follow?: boolean },
+  options: ReadOptions,
   terminal: Terminal,
   reader: CaptureReader,
 ): Promise<Capture> {
@@ -27,7 +35,7 @@ export async function readCapture(
   const drain = () => {
     for (let output = capture.poll(); output !== undefined; output = capture.poll()) reader.output(output);
   };
-  for await (const chunk of chunksOf(file, options.follow === true, terminal)) {
+  for await (const chunk of chunksOf(file, options, terminal)) {
     capture.push(chunk);
     drain();
     await reader.settled?.();
@@ -41,7 +49,7 @@ export async function readCapture(
 /** The chunks of a file, or of the standard input (`-`). */
 export async function* chunksOf(
   file: string,
-  follow: boolean,
+  options: Pick<ReadOptions, "follow" | "silent">,
   terminal: Terminal,
 ): AsyncGenerator<Uint8Array> {
   if (file === "-") return yield* inputOf(terminal);
@@ -49,7 +57,7 @@ export async function* chunksOf(
     throw new Failure(`Cannot read ${file}: ${reasonOf(error)}`);
   });
   try {
-    yield* fileChunks(handle, file, follow, terminal);
+    yield* fileChunks(handle, file, options, terminal);
   } finally {
     await handle.close();
   }
@@ -72,11 +80,11 @@ async function* inputOf({ stdin, interrupted }: Terminal): AsyncGenerator<Uint8A
 async function* fileChunks(
   handle: FileHandle,
   file: string,
-  follow: boolean,
+  { follow = false, silent = false }: Pick<ReadOptions, "follow" | "silent">,
   terminal: Terminal,
 ): AsyncGenerator<Uint8Array> {
   const { size } = await handle.stat();
-  const progress = new Progress(file, size, terminal);
+  const progress = new Progress(file, size, terminal, silent);
   while (!terminal.interrupted.aborted) {
     const { bytesRead, buffer } = await readChunk(handle, file);
     progress.add(bytesRead);
@@ -112,11 +120,12 @@ class Progress {
   #read = 0;
   #percent = -1;
 
-  constructor(name: string, size: number, terminal: Terminal) {
+  constructor(name: string, size: number, terminal: Terminal, silent: boolean) {
     this.#name = name;
     this.#size = size;
     this.#terminal = terminal;
-    this.#shown = terminal.stderr.isTerminal && !terminal.stdout.isTerminal && size > 8 * CHUNK;
+    const isFree = silent || !terminal.stdout.isTerminal;
+    this.#shown = terminal.stderr.isTerminal && isFree && size > 8 * CHUNK;
   }
 
   add(bytes: number): void {

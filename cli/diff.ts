@@ -65,7 +65,7 @@ async function diff({ values, positionals: [fileA, fileB], terminal }: Call): Pr
 async function read(file: string, values: Values, terminal: Terminal): Promise<Side> {
   const book = new RecordBook();
   const names = new NameLearner(await loadNames(values));
-  await readCapture(file, captureOptions(values), terminal, {
+  await readCapture(file, { ...captureOptions(values), silent: true }, terminal, {
     output: (output) => {
       book.output(output);
       if (output.type === "message") names.message(output.message);

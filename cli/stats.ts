@@ -54,7 +54,7 @@ export interface StatisticsReading {
 async function stats({ values, positionals: [file], terminal }: Call): Promise<ExitCode> {
   const top = numberOf(values, "top", 1) ?? 20;
   const counter = new Counter(terminal);
-  const { others } = await readCapture(file, captureOptions(values), terminal, counter);
+  const { others } = await readCapture(file, { ...captureOptions(values), silent: true }, terminal, counter);
   const { format, origin, roles } = counter;
   const statistics = counter.statistics.summary;
   const reading = { file, format, origin, zone: zoneOf(values), statistics, roles, others };

@@ -199,3 +199,15 @@ test("cli: encode writes what decode reads", async () => {
   const decoded = await hsms(["decode", "-", "--time", "none", "--sml"], { stdin });
   assertStringIncludes(decoded.out, "S1F3 W sys=16 Selected Equipment Status Request SVID=1001");
 });
+
+test("cli: progress is told of long files, where it is in nobody's way", { timeout: 60_000 }, async () => {
+  await withFolder(async (path) => {
+    const session = captureFile("secsgem-gem-session.pcapng"); // sections follow each other in pcapng
+    writeFileSync(path("long.pcapng"), new Uint8Array(0));
+    for (let size = 0; size < 9 << 20; size += session.length) appendFileSync(path("long.pcapng"), session);
+    const told = async (...args: string[]) => (await hsms(args, { isTerminal: true })).err.includes("100 %");
+    assertEquals(await told("stats", path("long.pcapng")), true);
+    assertEquals(await told("check", path("long.pcapng")), false);
+    assertEquals((await hsms(["stats", path("long.pcapng")])).err, "");
+  });
+});
