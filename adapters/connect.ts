@@ -1,7 +1,7 @@
 // `open` and `connect` on any runtime: the active side dials, the passive one waits at a door of its own.
 import type { Entity } from "../core/hsms/entity.ts";
 import type { Entity as Secs1Entity } from "../core/secs1/entity.ts";
-import type { AnyLink } from "./carrier.ts";
+import type { AnyLink, Carrier } from "./carrier.ts";
 import { type Connection, hubOf, makeConnection } from "./connection.ts";
 import {
   admission,
@@ -49,6 +49,11 @@ export function openOver<M extends AnyLink = Secs1Entity>(
   dial: Dial,
   options: Secs1ConnectionOptions<M> & OpeningOptions,
 ): Connection<M>;
+/** The same where the options say which of the two it is. */
+export function openOver<M extends AnyLink = Carrier>(
+  dial: Dial,
+  options: AnyConnectionOptions<M> & OpeningOptions,
+): Connection<M>;
 export function openOver<M extends AnyLink>(dial: Dial, options: OverOptions): Connection<M> {
   return openDialled(dial, options);
 }
@@ -89,6 +94,11 @@ export function connectOver<M extends AnyLink = Entity>(
 export function connectOver<M extends AnyLink = Secs1Entity>(
   dial: Dial,
   options: Secs1ConnectionOptions<M> & OpeningOptions & StateWaitOptions,
+): Promise<Connection<M>>;
+/** The same where the options say which of the two it is. */
+export function connectOver<M extends AnyLink = Carrier>(
+  dial: Dial,
+  options: AnyConnectionOptions<M> & OpeningOptions & StateWaitOptions,
 ): Promise<Connection<M>>;
 export function connectOver<M extends AnyLink>(dial: Dial, options: OverOptions): Promise<Connection<M>> {
   return connected(options, () => openDialled(dial, options));

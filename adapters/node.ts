@@ -12,7 +12,7 @@
  */
 import type { Entity } from "../core/hsms/entity.ts";
 import type { Entity as Secs1Entity } from "../core/secs1/entity.ts";
-import type { AnyLink } from "./carrier.ts";
+import type { AnyLink, Carrier } from "./carrier.ts";
 import { connectOn, openOn } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { type Listener, listenOn } from "./listener.ts";
@@ -40,6 +40,10 @@ export function connect<M extends AnyLink = Entity>(
 export function connect<M extends AnyLink = Secs1Entity>(
   options: Secs1ConnectOptions<M> & StateWaitOptions,
 ): Promise<Connection<M>>;
+/** The same where the options say which of the two it is. */
+export function connect<M extends AnyLink = Carrier>(
+  options: AnyConnectOptions<M> & StateWaitOptions,
+): Promise<Connection<M>>;
 export function connect<M extends AnyLink>(
   options: AnyConnectOptions & StateWaitOptions,
 ): Promise<Connection<M>> {
@@ -50,6 +54,8 @@ export function connect<M extends AnyLink>(
 export function open<M extends AnyLink = Entity>(options: ConnectOptions<M>): Connection<M>;
 /** The same over SECS-I. */
 export function open<M extends AnyLink = Secs1Entity>(options: Secs1ConnectOptions<M>): Connection<M>;
+/** The same where the options say which of the two it is. */
+export function open<M extends AnyLink = Carrier>(options: AnyConnectOptions<M>): Connection<M>;
 export function open<M extends AnyLink>(options: AnyConnectOptions): Connection<M> {
   return openOn(NODE, options);
 }
@@ -58,6 +64,8 @@ export function open<M extends AnyLink>(options: AnyConnectOptions): Connection<
 export function listen<M extends AnyLink = Entity>(options: ListenOptions<M>): Promise<Listener<M>>;
 /** The same over SECS-I. */
 export function listen<M extends AnyLink = Secs1Entity>(options: Secs1ListenOptions<M>): Promise<Listener<M>>;
+/** The same where the options say which of the two it is. */
+export function listen<M extends AnyLink = Carrier>(options: AnyListenOptions<M>): Promise<Listener<M>>;
 export function listen<M extends AnyLink>(options: AnyListenOptions): Promise<Listener<M>> {
   return listenOn(NODE, options);
 }

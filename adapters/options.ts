@@ -106,8 +106,10 @@ export interface Secs1ConnectionOptions<M extends AnyLink = Secs1Entity>
   over?: (entity: Secs1Entity) => M;
 }
 
-/** Options of a connection of either protocol, whatever is over its entity. */
-export type AnyConnectionOptions = ConnectionOptions<AnyLink> | Secs1ConnectionOptions<AnyLink>;
+/** Options of a connection of either protocol. */
+export type AnyConnectionOptions<M extends AnyLink = AnyLink> =
+  | ConnectionOptions<M>
+  | Secs1ConnectionOptions<M>;
 
 /** Which side opens a connection, and what it does after a failure. */
 export interface OpeningOptions {
@@ -145,7 +147,7 @@ export interface Secs1ConnectOptions<M extends AnyLink = Secs1Entity>
   extends Secs1ConnectionOptions<M>, TcpOptions {}
 
 /** Options of `connect` and `open` for either protocol. */
-export type AnyConnectOptions = ConnectOptions<AnyLink> | Secs1ConnectOptions<AnyLink>;
+export type AnyConnectOptions<M extends AnyLink = AnyLink> = ConnectOptions<M> | Secs1ConnectOptions<M>;
 
 /** Where to listen, and for whom. */
 export interface PortOptions {
@@ -177,7 +179,7 @@ export interface Secs1ListenOptions<M extends AnyLink = Secs1Entity>
 }
 
 /** Options of `listen` for either protocol. */
-export type AnyListenOptions = ListenOptions<AnyLink> | Secs1ListenOptions<AnyLink>;
+export type AnyListenOptions<M extends AnyLink = AnyLink> = ListenOptions<M> | Secs1ListenOptions<M>;
 
 /** Throws `TypeError` for a protocol that is none, which types do not keep out of configurations. */
 export function checkProtocol(protocol: "hsms" | undefined): void {

@@ -50,7 +50,7 @@ export type {
   Timers as Secs1Timers,
   Unusual,
 } from "../core/secs1/options.ts";
-export type { AnyLink, NewsOf } from "./carrier.ts";
+export type { AnyLink, Carrier, NewsOf } from "./carrier.ts";
 export { connectOver, openOver } from "./connect.ts";
 export { Connection } from "./connection.ts";
 export type { Handler } from "./emitter.ts";
@@ -58,6 +58,9 @@ export { FileSpool, type FileSpoolOptions, type SpooledMessage, type SpoolStore 
 export { FileStore, type Store } from "./file_store.ts";
 export { Listener, type ListenerEvents } from "./listener.ts";
 export {
+  type AnyConnectionOptions,
+  type AnyConnectOptions,
+  type AnyListenOptions,
   type BehaviourOptions,
   type Buffers,
   type ConnectionOptions,

@@ -1,5 +1,5 @@
 // The simulated tool: a profile's equipment over real sockets, to try hosts against.
-import type { Address, Connection, ConnectOptions, Secs1ConnectOptions } from "../adapters/node.ts";
+import type { Address, Connection } from "../adapters/node.ts";
 import { Emitter, type Handler } from "../adapters/emitter.ts";
 import { type gem, type Item, type Link, toNative } from "../mod.ts";
 import { socketsOf } from "./platform.ts";

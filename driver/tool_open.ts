@@ -1,5 +1,5 @@
 // Opening the connection of a tool: its profile, the adapter of this runtime, and a GEM host over the entity.
-import { type AnyLink, type Connection, type ConnectOptions, openOver } from "../adapters/node.ts";
+import { type AnyLink, type Connection, openOver } from "../adapters/node.ts";
 import { gem } from "../mod.ts";
 import { Instruments } from "./metrics_instruments.ts";
 import { socketsOf } from "./platform.ts";
@@ -39,9 +39,7 @@ export async function openTool<P extends Profile>(
   };
   const tls = typeof given.tls === "object" && given.tls.cert !== undefined;
   const { open } = await socketsOf({ clientCertificate: tls });
-  // Which protocol it is does not matter here: the options say it.
-  const connected = all as ConnectOptions<AnyHost>;
-  const connection = dial === undefined ? open(connected) : openOver(dial, connected);
+  const connection = dial === undefined ? open(all) : openOver(dial, all);
   instruments.watch(connection);
   return { profile: profile as P, connection };
 }

@@ -1,9 +1,9 @@
 // SECS-I through the adapters: the same promises over TCP, over any dial, and with a machine over the entity.
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import type { AnyLink } from "../adapters/carrier.ts";
+import type { AnyLink, Carrier } from "../adapters/carrier.ts";
 import { connectOver, openOver } from "../adapters/connect.ts";
 import type { Connection } from "../adapters/connection.ts";
-import type { Secs1ConnectOptions } from "../adapters/options.ts";
+import type { AnyConnectionOptions, Secs1ConnectOptions } from "../adapters/options.ts";
 import { NoReplyError } from "../adapters/request.ts";
 import type { Dial, Wire } from "../adapters/socket.ts";
 import type { DataMessage } from "../core/link.ts";
@@ -230,22 +230,19 @@ for (const protocol of ["hsms", "secs1"] as const) {
       const { open, connect } = whole(adapter);
       const over = (entity: AnyLink): Counter => new Counter(entity);
       const place = { host: HOST, port: 0, mode: "passive" } as const;
-      const equipment: Connection<Counter> = protocol === "hsms"
-        ? open({ ...place, over })
-        : open({ ...place, ...EQUIPMENT, over });
+      const side = protocol === "hsms" ? place : { ...place, ...EQUIPMENT };
+      const equipment: Connection<Counter> = open({ ...side, over });
       await new Promise((resolve) => equipment.on("listening", resolve));
       const counted: number[] = [], others: DataMessage[] = [];
       equipment.on("news", (news) => news.type === "counted" && counted.push(news.messages));
       equipment.on("message", (message) => others.push(message));
       const { port } = equipment.local!;
-      const host = await (protocol === "hsms"
-        ? connect({ host: HOST, port })
-        : connect({ ...AS_HOST, host: HOST, port }));
+      const there = { host: HOST, port };
+      const host = await connect(protocol === "hsms" ? there : { ...AS_HOST, ...there });
       try {
         assertEquals((await host.request(S1F1)).text, Uint8Array.of(1, 0));
         await host.send({ stream: 2, function: 25 });
-        await until(() =>
-          others.length === 1, "a message that the machine does not handle");
+        await until(() => others.length === 1, "a message that the machine does not handle");
         assertEquals(equipment.perform((machine) => machine.count()), 2);
         await until(() => counted.length === 2, "its news");
         assertEquals([counted, equipment.machine.messages], [[1, 2], 2]);
@@ -290,13 +287,15 @@ function nullModem(): [Dial, Dial] {
 
 eachAdapter("connectOver: whatever carries bytes carries SECS-I and HSMS", async (adapter) => {
   if (adapter !== ADAPTERS[0]) return;
-  for (const secs1 of [true, false]) {
+  const protocols: [AnyConnectionOptions<Carrier>, AnyConnectionOptions<Carrier>][] = [[EQUIPMENT, AS_HOST], [
+    {},
+    {},
+  ]];
+  for (const [tool, mes] of protocols) {
     const [one, other] = nullModem();
-    const equipment = secs1
-      ? openOver(one, { ...EQUIPMENT, mode: "passive", reconnect: false })
-      : openOver(one, { mode: "passive", reconnect: false });
+    const equipment = openOver(one, { ...tool, mode: "passive", reconnect: false });
     echo(equipment);
-    const host = await (secs1 ? connectOver(other, AS_HOST) : connectOver(other, { timeout: 5 }));
+    const host = await connectOver(other, { ...mes, timeout: 5 });
     assertEquals((await host.request({ ...S1F1, text: text(600) })).text, text(600));
     assert(host.remote?.host === "end 0");
     await host.close();
