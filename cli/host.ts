@@ -123,7 +123,7 @@ async function profileFor(what: string, values: Values, terminal: Terminal): Pro
 
 async function profileOfFile(file: string): Promise<Profile> {
   try {
-    return absolute(await loadProfile(await shippedProfile(file)));
+    return absolute(await loadProfile(shippedProfile(file) ?? file));
   } catch (error) {
     if (error instanceof ProfileError) throw new Failure(error.message);
     throw error;
