@@ -38,8 +38,11 @@ const DETAIL: Readonly<Record<LogDetail, number>> = { gem: 0, message: 1, frame:
 
 /** A line: its level, its words and its fields. */
 export interface LogLine {
+  /** How much it matters. */
   readonly level: LogLevel;
+  /** Its words. */
   readonly message: string;
+  /** What there is to know. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 

@@ -3,13 +3,17 @@ import type { DataMessage, NoReplyReason, Primary } from "../mod.ts";
 import { Histogram, type HistogramData } from "./metrics_histogram.ts";
 import type { LinkObserver } from "./metrics_tap.ts";
 
-export { BOUNDS, type HistogramData } from "./metrics_histogram.ts";
+export { type HistogramData, LATENCY_BOUNDS } from "./metrics_histogram.ts";
 
 /** Messages of one stream and function. Bytes are those of header and text. */
 export interface MessageCounts {
+  /** How many were sent. */
   readonly sent: number;
+  /** Their bytes. */
   readonly sentBytes: number;
+  /** How many were received. */
   readonly received: number;
+  /** Their bytes. */
   readonly receivedBytes: number;
 }
 

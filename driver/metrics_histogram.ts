@@ -1,7 +1,7 @@
 // Times in buckets, as Prometheus has them: how many took no longer than each bound.
 
 /** Upper bounds of the buckets, in seconds; the last bucket, without a bound, is not among them. */
-export const BOUNDS: readonly number[] = [
+export const LATENCY_BOUNDS: readonly number[] = [
   0.001,
   0.0025,
   0.005,
@@ -24,19 +24,19 @@ export interface HistogramData {
   readonly count: number;
   /** Their sum, in seconds. */
   readonly sum: number;
-  /** How many took no longer than each of {@linkcode BOUNDS}. */
+  /** How many took no longer than each of {@linkcode LATENCY_BOUNDS}. */
   readonly buckets: readonly number[];
 }
 
 /** Counts times. */
 export class Histogram {
-  readonly #counts: number[] = new Array<number>(BOUNDS.length + 1).fill(0);
+  readonly #counts: number[] = new Array<number>(LATENCY_BOUNDS.length + 1).fill(0);
   #sum = 0;
 
   /** Takes a time in seconds. */
   add(seconds: number): void {
     let i = 0;
-    while (i < BOUNDS.length && seconds > BOUNDS[i]) i++;
+    while (i < LATENCY_BOUNDS.length && seconds > LATENCY_BOUNDS[i]) i++;
     this.#counts[i]++;
     this.#sum += seconds;
   }

@@ -1,10 +1,12 @@
 // Metrics as the text that Prometheus reads: families with HELP and TYPE, a sample for each set of labels.
-import { BOUNDS, type HistogramData } from "./metrics_histogram.ts";
+import { type HistogramData, LATENCY_BOUNDS } from "./metrics_histogram.ts";
 import type { LinkMetrics } from "./metrics.ts";
 
 /** Something with a name and counts: a peer, or `{ name, metrics: tool.metrics }`. */
 export interface Metered {
+  /** The value of the label `peer`; of each name there must be one. */
   readonly name: string;
+  /** What it has done. */
   readonly metrics: LinkMetrics;
 }
 
@@ -138,7 +140,9 @@ function head(name: string, type: string, help: string): string[] {
 
 function histogram(labels: Labels, { count, sum, buckets }: HistogramData): string[] {
   return [
-    ...BOUNDS.map((bound, i) => sample(`${LATENCY}_bucket`, { ...labels, le: String(bound) }, buckets[i])),
+    ...LATENCY_BOUNDS.map((bound, i) =>
+      sample(`${LATENCY}_bucket`, { ...labels, le: String(bound) }, buckets[i])
+    ),
     sample(`${LATENCY}_bucket`, { ...labels, le: "+Inf" }, count),
     sample(`${LATENCY}_sum`, labels, sum),
     sample(`${LATENCY}_count`, labels, count),

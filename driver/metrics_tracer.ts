@@ -5,14 +5,19 @@ import type { LinkObserver } from "./metrics_tap.ts";
 
 /** What a span is told. */
 export interface Span {
+  /** What is to be known of it. */
   setAttribute(name: string, value: string | number | boolean): unknown;
+  /** How it went; code 2 is an error. */
   setStatus(status: { code: number; message?: string }): unknown;
+  /** It is over. */
   end(): void;
 }
 
 /** How a span begins. */
 export interface SpanOptions {
+  /** 1 of a server, 2 of a client. */
   kind?: number;
+  /** What is known of it from the beginning. */
   attributes?: Record<string, string | number | boolean>;
 }
 

@@ -4,7 +4,7 @@ import type { Address } from "../adapters/node.ts";
 import { openPeer } from "./peers_open.ts";
 import { Ports } from "./peers_joint.ts";
 import type { GemPeerOptions, LinkPeerOptions, PeerEvents, PeerOptions } from "./peers_options.ts";
-import type { Peer } from "./peers_peer.ts";
+import { managed, type Peer } from "./peers_peer.ts";
 import type { Refusal } from "./peers_port.ts";
 import type { InstrumentOptions } from "./metrics_instruments.ts";
 import type { Profile } from "./profile.ts";
@@ -83,6 +83,7 @@ export class Peers implements Iterable<Peer>, AsyncDisposable {
    * for a name that is taken.
    */
   add<const P extends Profile>(name: string, options: GemPeerOptions<P>): Promise<Peer<"gem">>;
+  /** The same without GEM. */
   add<L extends "hsms" | "secs">(
     name: string,
     options: LinkPeerOptions & { readonly level: L },
@@ -96,7 +97,7 @@ export class Peers implements Iterable<Peer>, AsyncDisposable {
       const { logger, log, tracer } = this.#options;
       const home = { ports: this.#ports, running: () => this.#isRunning };
       const peer = await openPeer(name, { logger, log, tracer, ...options }, home);
-      if (this.#isClosed) await peer.remove();
+      if (this.#isClosed) await managed(peer).remove();
       if (this.#isClosed) throw new Error(`Cannot add ${name}: the manager is closed`);
       this.#welcome(peer, options.enabled ?? true);
       return peer;
@@ -119,7 +120,7 @@ export class Peers implements Iterable<Peer>, AsyncDisposable {
     const peer = this.#peers.get(name);
     if (peer === undefined) return false;
     this.#peers.delete(name);
-    await peer.remove();
+    await managed(peer).remove();
     this.#taken.delete(name);
     return true;
   }
@@ -130,13 +131,13 @@ export class Peers implements Iterable<Peer>, AsyncDisposable {
   start(): void {
     if (this.#isClosed) throw new Error("Cannot start: the manager is closed");
     this.#isRunning = true;
-    for (const peer of this) peer.resume();
+    for (const peer of this) managed(peer).resume();
   }
 
   /** Stops listening and connecting, and ends the connections unless told to keep those that there are. */
   async stop({ keepConnections = false }: { keepConnections?: boolean } = {}): Promise<void> {
     this.#isRunning = false;
-    await Promise.all([...this].map((peer) => peer.suspend({ keepConnection: keepConnections })));
+    await Promise.all([...this].map((peer) => managed(peer).suspend({ keepConnection: keepConnections })));
   }
 
   /** Removes all peers, for good. */

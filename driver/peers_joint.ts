@@ -13,6 +13,8 @@ export interface Joint {
   join(): void;
   /** It may not any more. Resolves when what was held for it is free. */
   leave(): Promise<void>;
+  /** It will not be enabled again. */
+  remove(): void;
 }
 
 /** Where a peer is, as its connection says it. */
@@ -26,6 +28,8 @@ export interface Whereabouts {
 /** The listening ports of a manager, by their addresses. */
 export class Ports {
   readonly #ports: Map<string, Port> = new Map();
+  /** The peers of each, enabled or not. */
+  readonly #doors: Map<string, Set<Door>> = new Map();
   readonly #options: PortOptions;
 
   constructor(options: PortOptions) {
@@ -48,7 +52,7 @@ export class Ports {
       return this.#passive(endpoint, where, () => new Port(platform, endpoint, this.#options));
     }
     const gate = new Gate((wire) => platform.dial(endpoint, wire), endpoint.timeout);
-    return { gate, join: () => {}, leave: () => Promise.resolve() };
+    return { gate, join: () => {}, leave: () => Promise.resolve(), remove: () => {} };
   }
 
   #passive(endpoint: Endpoint, { options, door: given }: Whereabouts, make: () => Port): Joint {
@@ -59,6 +63,8 @@ export class Ports {
       allows: allows && ((host) => allows({ host, port: 0 })),
       wire: undefined,
     };
+    const doors = this.#doors.get(key) ?? new Set();
+    this.#doors.set(key, doors.add(mustBeTold(door, doors)));
     const port = (): Port => {
       let port = this.#ports.get(key);
       if (port === undefined) this.#ports.set(key, port = make());
@@ -68,6 +74,19 @@ export class Ports {
       gate: new Gate((wire) => port().wait(door, wire), Infinity),
       join: () => port().join(door),
       leave: () => port().leave(door),
+      remove: () => void doors.delete(door),
     };
   }
+}
+
+/** Throws `TypeError` for a peer that could not be told from another: SECS-I does not say who speaks. */
+function mustBeTold(door: Door, others: Iterable<Door>): Door {
+  if (door.allows !== undefined) return door;
+  for (const { allows, protocol } of others) {
+    if (allows !== undefined || (protocol === "hsms" && door.protocol === "hsms")) continue;
+    throw new TypeError(
+      "Cannot share a port with SECS-I, which does not say who speaks: fix the address by allow",
+    );
+  }
+  return door;
 }

@@ -9,7 +9,7 @@ import {
 import { Instruments } from "./metrics_instruments.ts";
 import type { Joint, Ports, Whereabouts } from "./peers_joint.ts";
 import type { GemPeerOptions, LinkPeerOptions, PeerCommonOptions, PeerOptions } from "./peers_options.ts";
-import { Peer, type PeerParts } from "./peers_peer.ts";
+import { makePeer, managed, type Peer } from "./peers_peer.ts";
 import type { ConnectionProfile, Profile } from "./profile.ts";
 import { loadProfile } from "./profile_file.ts";
 import { Tool } from "./tool.ts";
@@ -33,25 +33,27 @@ export async function openPeer(name: string, options: PeerOptions, home: PeerHom
   const where: Whereabouts = {
     options: side as Whereabouts["options"],
     connectTimeout,
-    door: { sessions, general, protocol, listening: (address) => peer?.listening(address) },
+    door: { sessions, general, protocol, listening: (address) => peer && managed(peer).listening(address) },
   };
   const joint = await home.ports.joint(where);
-  const { link, tool } = options.level === "gem"
-    ? await openTool(name, options, connection, joint)
-    : { link: openLink(name, options, side as ConnectOptions, joint), tool: undefined };
-  const reconnect = connection.reconnect !== false;
-  const sessionsToEnd = protocol === "hsms" ? sessions : [];
-  const parts: PeerParts = {
-    name,
-    level: options.level,
-    connection: link,
-    tool,
-    joint,
-    sessions: sessionsToEnd,
-    reconnect,
-    running: home.running,
-  };
-  return peer = new Peer(parts);
+  try {
+    const { link, tool } = options.level === "gem"
+      ? await openTool(name, options, connection, joint)
+      : { link: openLink(name, options, side as ConnectOptions, joint), tool: undefined };
+    return peer = makePeer({
+      name,
+      level: options.level,
+      connection: link,
+      tool,
+      joint,
+      sessions: protocol === "hsms" ? sessions : [],
+      reconnect: connection.reconnect !== false,
+      running: home.running,
+    });
+  } catch (error) {
+    joint.remove();
+    throw error;
+  }
 }
 
 interface Located {

@@ -13,9 +13,13 @@ export type PeerLevel = keyof PeerKinds;
 
 /** A SECS-II message, as a peer of the level `secs` gets and gives it. */
 export interface SecsMessage {
+  /** Session id. */
   readonly session: number;
+  /** Stream, 0 to 127. */
   readonly stream: number;
+  /** Function, 0 to 255. */
   readonly function: number;
+  /** The W-bit. */
   readonly replyExpected: boolean;
   /** Its item; undefined in a header-only message, and where its text is no item. */
   readonly item: Item | undefined;
@@ -68,7 +72,7 @@ export interface PeerCommonOptions extends PeerConnection, InstrumentOptions {
 }
 
 /** What an adapter may be told beside where the peer is. */
-type MoreOptions = Omit<
+export type MoreOptions = Omit<
   ConnectOptions,
   "on" | "over" | "mode" | "host" | "port" | "tls" | "allow" | "whenBusy" | "reconnect" | "connectTimeout"
 >;
@@ -77,6 +81,7 @@ type MoreOptions = Omit<
 export interface LinkPeerOptions extends PeerCommonOptions {
   /** `hsms`: messages with their bytes; `secs`: with their items. */
   readonly level: "hsms" | "secs";
+  /** TCP port of the passive side; passive also 0, for any free one. */
   readonly port: number;
   /** HSMS-GS: the sessions on the connection, each selected by itself. */
   readonly sessions?: readonly number[];
@@ -89,6 +94,7 @@ export interface LinkPeerOptions extends PeerCommonOptions {
 /** A peer with GEM: a tool, from its profile. What is said here of its connection goes over the profile's. */
 export interface GemPeerOptions<P extends Profile = Profile>
   extends PeerCommonOptions, Omit<ToolOptions<P>, "connection" | "dial" | "signal" | "timeout"> {
+  /** GEM. */
   readonly level: "gem";
   /** A file, or data. */
   readonly profile: string | P;

@@ -36,6 +36,23 @@ export interface PeerParts {
   readonly running: () => boolean;
 }
 
+/** What the manager does with a peer. */
+export interface Managed {
+  /** The port that it comes to is open. */
+  listening(address: PeerEvents["listening"]): void;
+  /** Lets it connect, if it is enabled. */
+  resume(): void;
+  /** Ends its connection, unless that is to be kept, and lets it have no other. */
+  suspend(options?: { keepConnection?: boolean }): Promise<void>;
+  /** Closes it for good. */
+  remove(): Promise<void>;
+}
+
+/** Makes a peer, for the manager. */
+export let makePeer: (parts: PeerParts) => Peer;
+/** The manager's side of a peer. */
+export let managed: (peer: Peer) => Managed;
+
 /**
  * A peer of a manager. It keeps its connection, its tool and its handlers until it is removed: to disable it ends its TCP
  * connection and all attempts to have one, to enable it begins anew.
@@ -59,8 +76,19 @@ export class Peer<L extends PeerLevel = PeerLevel> {
   #hearsMessages = false;
   #ending: Promise<void> | undefined;
 
-  /** Made by the manager. */
-  constructor(parts: PeerParts) {
+  readonly #managed: Managed = {
+    listening: (address) => this.#emitter.emit("listening", address),
+    resume: () => this.#resume(),
+    suspend: (options) => this.#suspend(options),
+    remove: () => this.#remove(),
+  };
+
+  static {
+    makePeer = (parts) => new Peer(parts);
+    managed = (peer) => peer.#managed;
+  }
+
+  private constructor(parts: PeerParts) {
     this.#parts = parts;
     this.name = parts.name;
     this.level = parts.level as L;
@@ -98,13 +126,13 @@ export class Peer<L extends PeerLevel = PeerLevel> {
   enable(): void {
     if (this.#isRemoved) throw new Error(`Cannot enable ${this.name}: it has been removed`);
     this.#isEnabled = true;
-    if (this.#parts.running()) this.resume();
+    if (this.#parts.running()) this.#resume();
   }
 
   /** Ends its connection and all attempts to have one. Resolves when it has ended; no effect when disabled. */
   async disable(): Promise<void> {
     this.#isEnabled = false;
-    await this.suspend();
+    await this.#suspend();
   }
 
   /** Sends a primary with the W-bit and resolves with its reply. Rejects as `request` of a connection. */
@@ -215,13 +243,7 @@ export class Peer<L extends PeerLevel = PeerLevel> {
 
   // ── What the manager wants ───────────────────────────────────────────────────────────────────────────────────
 
-  /** The port that it comes to is open. */
-  listening(address: PeerEvents["listening"]): void {
-    this.#emitter.emit("listening", address);
-  }
-
-  /** Lets it connect, if it is enabled. */
-  resume(): void {
+  #resume(): void {
     const { gate, join } = this.#parts.joint;
     if (!this.#isEnabled || gate.isOpen) return;
     join();
@@ -229,8 +251,7 @@ export class Peer<L extends PeerLevel = PeerLevel> {
     if (!gate.isConnected) this.#reach("disconnected");
   }
 
-  /** Ends its connection, unless that is to be kept, and lets it have no other. */
-  async suspend({ keepConnection = false }: { keepConnection?: boolean } = {}): Promise<void> {
+  async #suspend({ keepConnection = false }: { keepConnection?: boolean } = {}): Promise<void> {
     const { gate, leave } = this.#parts.joint;
     gate.shut();
     if (!gate.isConnected) this.#reach(this.#idleState);
@@ -259,12 +280,12 @@ export class Peer<L extends PeerLevel = PeerLevel> {
     return this.#parts.sessions.filter((session) => this.connection.stateOf(session) === "SELECTED");
   }
 
-  /** Closes for good. */
-  async remove(): Promise<void> {
+  async #remove(): Promise<void> {
     this.#isRemoved = true;
     this.#isEnabled = false;
-    const { gate, leave } = this.#parts.joint;
+    const { gate, leave, remove } = this.#parts.joint;
     gate.shut();
+    remove();
     await Promise.all([leave(), this.tool?.close() ?? this.connection.close()]);
     this.#reach("removed");
   }

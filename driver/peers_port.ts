@@ -45,7 +45,9 @@ export type RefusalReason =
 
 /** A connection that was closed because it is no peer's. */
 export interface Refusal {
+  /** Where it came from. */
   readonly remote: Address;
+  /** Why. */
   readonly reason: RefusalReason;
 }
 

@@ -1,7 +1,7 @@
 // Metrics as plain data and as Prometheus's text, and spans: what they count, and that they name everything once.
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Meter } from "../driver/metrics.ts";
-import { BOUNDS, Histogram } from "../driver/metrics_histogram.ts";
+import { Histogram, LATENCY_BOUNDS } from "../driver/metrics_histogram.ts";
 import { prometheusText } from "../driver/metrics_prometheus.ts";
 import { Tap } from "../driver/metrics_tap.ts";
 import type { Span, SpanOptions, Tracer } from "../driver/metrics_tracer.ts";
@@ -204,7 +204,7 @@ test("prometheus: the text is well formed, and says of each peer what its metric
   assertEquals(of("hsms_state").length, 3);
   assertEquals(types.get("hsms_transaction_seconds"), "histogram");
   const buckets = of("hsms_transaction_seconds_bucket");
-  assertEquals(buckets, [...BOUNDS.map((bound) => bound >= 0.03 ? 1 : 0), 1]);
+  assertEquals(buckets, [...LATENCY_BOUNDS.map((bound) => bound >= 0.03 ? 1 : 0), 1]);
   assertEquals([of("hsms_transaction_seconds_sum"), of("hsms_transaction_seconds_count")], [[0.03], [1]]);
   const keys = samples.map(({ name, labels }) => JSON.stringify([name, labels]));
   assertEquals(new Set(keys).size, keys.length);
@@ -214,7 +214,7 @@ test("prometheus: buckets add up, bounds included", () => {
   const histogram = new Histogram();
   for (const seconds of [0, 0.001, 0.0011, 44, 46]) histogram.add(seconds);
   const { count, sum, buckets } = histogram.data;
-  assertEquals([count, buckets[0], buckets[1], buckets[BOUNDS.length - 1]], [5, 2, 3, 4]);
+  assertEquals([count, buckets[0], buckets[1], buckets[LATENCY_BOUNDS.length - 1]], [5, 2, 3, 4]);
   assert(Math.abs(sum - 90.0021) < 1e-9, `the sum is ${sum}`);
   assert(buckets.every((each, i) => i === 0 || each >= buckets[i - 1]), "buckets are not cumulative");
 });

@@ -59,3 +59,25 @@ withPeers("peers: two tools that dial one port are each served by their own prof
   assertEquals(made.map(({ tool }) => tool.equipment?.MDLN), ["M-1", "M-2"]);
   await Promise.all(tools.map((tool) => tool.close()));
 });
+
+withPeers("peers: MES, run-to-run and fault detection share one tool, or stand alone", async (peers) => {
+  const simulated = await Simulator.start(ETCHER, { connection: { port: 0 }, host: HOST });
+  const port = simulated.address!.port;
+  const { tool } = await peers.add("etcher", { level: "gem", profile: ETCHER, port });
+  await tool.whenReady({ timeout: 10 });
+  const pressures: unknown[] = [];
+  tool.on("event", async ({ values }) => { // fault detection
+    pressures.push(values.Pressure ?? await tool.read("Pressure"));
+  });
+  const written = new Promise<void>((resolve) => { // run-to-run
+    tool.on("event", "PROCESS_END", () => tool.writeConstants({ MaxPower: 1400 }).then(resolve));
+  });
+  const done = tool.command("START", { RECIPE_ID: "ALU_001" }, { completed: true, timeout: 10 }); // MES
+  await until(() => (tool.metrics.messages.S2F42?.received ?? 0) === 1, "the command");
+  if (tool.metrics.events.PROCESS_END === undefined) simulated.trigger("PROCESS_END", { WaferId: "W-1" });
+  assertEquals((await done).event?.name, "PROCESS_END");
+  await written;
+  assertEquals(simulated.get("MaxPower"), 1400);
+  await until(() => pressures.length > 0, "a pressure");
+  await simulated.close();
+});

@@ -2,6 +2,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { GENERAL_SESSION, NoReplyError } from "../adapters/node.ts";
 import { A, hsms, L, U4 } from "../mod.ts";
+import { Peers } from "../driver/peers.ts";
+import type { LinkPeerOptions } from "../driver/peers_options.ts";
 import type { Peer } from "../driver/peers_peer.ts";
 import type { Refusal } from "../driver/peers_port.ts";
 import { HOST, RawPeer, RawServer, sleep, until } from "./adapters_loopback.ts";
@@ -325,6 +327,76 @@ withPeers(
     await one.connection.close();
   },
 );
+
+// ── Kinds ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a peer can be, and what its other side is then; both with one manager each. */
+const KINDS: Record<string, readonly [here: KindOptions, there: KindOptions]> = {
+  "HSMS active": [{ mode: "active" }, { mode: "passive" }],
+  "HSMS passive": [{ mode: "passive" }, { mode: "active" }],
+  "HSMS-GS": [{ mode: "active", sessions: [3] }, { mode: "passive", sessions: [3] }],
+  "SECS-I active": [
+    { mode: "active", protocol: "secs1", role: "host", session: 3 },
+    { mode: "passive", protocol: "secs1", role: "equipment", session: 3 },
+  ],
+  "SECS-I passive": [
+    { mode: "passive", protocol: "secs1", role: "host", session: 3 },
+    { mode: "active", protocol: "secs1", role: "equipment", session: 3 },
+  ],
+};
+
+type KindOptions = Partial<LinkPeerOptions>;
+
+for (const [kind, sides] of Object.entries(KINDS)) {
+  withPeers(`peers: ${kind} has the same API as all others`, async (peers) => {
+    await using others = new Peers();
+    const passive = sides.findIndex(({ mode }) => mode === "passive");
+    const managers = [peers, others], made: Peer<"secs">[] = [];
+    for (const i of [passive, 1 - passive]) {
+      const port = i === passive ? 0 : await portOf(managers[passive]);
+      const common = { address: HOST, port, timers: { T3: 5, T5: 0.05 } };
+      made[i] = await managers[i].add("peer", { ...common, ...sides[i], level: "secs" });
+    }
+    await Promise.all(made.map((peer) => peer.whenEstablished({ timeout: 10 })));
+    made[1].on("message", (message) => void made[1].reply(message, L(message.item!, U4(message.session))));
+    const reply = await made[0].request({ stream: 1, function: 1, item: A("who") });
+    assertEquals(reply.item, L(A("who"), U4(sides[0].session ?? sides[0].sessions?.[0] ?? 0)));
+    const active = made[1 - passive];
+    await active.disable();
+    await until(() => made[passive].state === "disconnected", "the end at the other side");
+    active.enable();
+    await active.whenEstablished({ timeout: 10 });
+    assertEquals(active.metrics.connections, 2);
+  });
+}
+
+withPeers("peers: each has a session id of its own, which its messages carry", async (peers) => {
+  const tools = await Promise.all([7, 8].map(() => equipment("tool")));
+  for (const [i, { port }] of tools.entries()) {
+    await peers.add(`tool ${i}`, { level: "hsms", port, session: 7 + i, timers: QUICK });
+  }
+  const sessions: number[] = [];
+  for (const [i, { connection }] of tools.entries()) {
+    connection.on("message", ({ session }) => sessions[i] = session);
+    const peer = peers.get(`tool ${i}`)!;
+    await peer.whenEstablished();
+    assertEquals((await (peer as Peer<"hsms">).request({ stream: 1, function: 1 })).session, 7 + i);
+  }
+  assertEquals(sessions, [7, 8]);
+  await Promise.all(tools.map(({ connection }) => connection.close()));
+});
+
+withPeers("peers: SECS-I does not say who speaks, so its peers on one port need addresses", async (peers) => {
+  const line = { ...PASSIVE, protocol: "secs1", timers: { T3: 5, T5: 0.05 }, address: "0.0.0.0" } as const;
+  await peers.add("one", { ...line, allow: "127.0.0.2" });
+  await peers.add("two", { ...line, allow: "127.0.0.3" });
+  await assertRejects(
+    () => peers.add("three", line).then(() => peers.add("four", line)),
+    TypeError,
+    "SECS-I",
+  );
+  await assertRejects(() => peers.add("five", { ...line, protocol: "hsms" }), TypeError, "SECS-I");
+});
 
 // ── Levels ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
