@@ -27,7 +27,7 @@ export {
   logTo,
   ndjsonLogger,
 } from "./log.ts";
-export { BOUNDS, type HistogramData, type LinkMetrics, type MessageCounts } from "./metrics.ts";
+export { type HistogramData, LATENCY_BOUNDS, type LinkMetrics, type MessageCounts } from "./metrics.ts";
 export type { InstrumentOptions } from "./metrics_instruments.ts";
 export { type Metered, prometheusText } from "./metrics_prometheus.ts";
 export { inSpan, type Span, type SpanOptions, type Tracer } from "./metrics_tracer.ts";
@@ -45,6 +45,7 @@ export type { Place, ProfileProblem } from "./profile_tree.ts";
 export type { PlainValue } from "./profile_values.ts";
 export type { SimulatedOptions, SimulationNews } from "./simulate_equipment.ts";
 export type { FaultNews } from "./simulate_faults.ts";
+export type { ParameterValues } from "./simulate_process.ts";
 export { Simulator } from "./simulator.ts";
 export * from "./simulator_options.ts";
 export { type CommandCallOptions, type CommandResult, Tool, type WaitOptions } from "./tool.ts";
