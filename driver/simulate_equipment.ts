@@ -1,21 +1,22 @@
 // A simulated equipment: a GEM equipment whose values move, to which things happen, and which carries commands out as its
 // profile says. A machine, told the time.
-import {
-  type ConnectionFacts,
-  type DataMessage,
-  gem,
-  type Link,
-  type LinkOutput,
-  type Primary,
-  toNative,
-} from "../mod.ts";
+import { gem, type Link, type LinkOutput, toNative } from "../mod.ts";
 import type { FaultProfile, Profile, ProfileId, ProfileValue, VariableProfile } from "./profile.ts";
 import { equipmentModelOf, equipmentOptionsOf } from "./profile_equipment.ts";
 import { alarmId, eventId } from "./profile_facts.ts";
 import { itemOf, type PlainValue } from "./profile_values.ts";
+import {
+  decide,
+  type Decision,
+  LATER,
+  parametersOf,
+  type Tool,
+  untoldCompletion,
+} from "./simulate_commands.ts";
 import { type FaultNews, Faults, FaultyLink } from "./simulate_faults.ts";
 import { type Moving, moving } from "./simulate_motion.ts";
-import { namesIn, type ParameterValues, Process, type Step } from "./simulate_process.ts";
+import { OverLink } from "./simulate_over.ts";
+import { type ParameterValues, Process, type Step } from "./simulate_process.ts";
 import { type Random, randomFrom } from "./simulate_random.ts";
 import { type Due, Schedule } from "./simulate_schedule.ts";
 
@@ -48,20 +49,16 @@ export type SimulationNews =
   }
   /** An alarm was set or cleared. */
   | { readonly type: "alarm changed"; readonly id: ProfileId; readonly text: string; readonly set: boolean }
+  /** Something that the profile says could not be done. */
+  | { readonly type: "simulation failed"; readonly error: unknown }
   | FaultNews;
-
-const CANNOT_NOW = 2, INVALID_PARAMETER = 3, LATER = 4; // HCACK
-const ILLEGAL_VALUE = 2; // CPACK
 
 /** How long a command takes whose end is told by an event, where no process says so, in milliseconds. */
 const COMPLETION = 1000;
 
-interface Decision extends gem.CommandResult {
-  readonly why?: string;
-}
-
 /** A simulated equipment over a link, which it owns and drains. */
-export class SimulatedEquipment<More = never> implements Link<gem.GemNews | SimulationNews | More> {
+export class SimulatedEquipment<More = never> extends OverLink<gem.GemNews | More | FaultNews>
+  implements Link<gem.GemNews | SimulationNews | More> {
   /** The GEM equipment. */
   readonly equipment: gem.Equipment<More | FaultNews>;
   readonly #profile: Profile;
@@ -77,10 +74,10 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   readonly #counted: string[] = [];
   #completions: { readonly at: number; readonly event: ProfileId }[] = [];
   #began: number | undefined;
-  #now = 0;
 
   /** Throws what a model that cannot be throws. */
   constructor(link: Link<More>, profile: Profile, options: SimulatedOptions = {}) {
+    super();
     const { schedule = [], machines = [], faults = [], seed = 1 } = profile.simulation ?? {};
     this.#profile = profile;
     this.#options = options;
@@ -93,6 +90,10 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     this.#link = new FaultyLink(link, this.#faults);
     this.equipment = new gem.Equipment(this.#link, model, all);
     for (const process of this.#processes) this.#show(process);
+  }
+
+  protected override get below(): gem.Equipment<More | FaultNews> {
+    return this.equipment;
   }
 
   // ── What it is ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,61 +117,10 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     return Math.min(...times);
   }
 
-  // ── What is passed on ────────────────────────────────────────────────────────────────────────────────────────
-
-  start(now: number): void {
+  override start(now: number): void {
     this.#began = now;
     for (const process of this.#processes) process.begin(now);
-    this.#at(now).start(now);
-  }
-
-  stop(now: number): void {
-    this.#at(now).stop(now);
-  }
-
-  connected(now: number): void {
-    this.#at(now).connected(now);
-  }
-
-  received(chunk: Uint8Array, now: number): void {
-    this.#at(now).received(chunk, now);
-  }
-
-  blocked(now: number): void {
-    this.#at(now).blocked(now);
-  }
-
-  drained(now: number): void {
-    this.#at(now).drained(now);
-  }
-
-  paused(now: number): void {
-    this.#at(now).paused(now);
-  }
-
-  resumed(now: number): void {
-    this.#at(now).resumed(now);
-  }
-
-  disconnected(now: number): void {
-    this.#at(now).disconnected(now);
-  }
-
-  send(primary: Primary, now: number): number {
-    return this.#at(now).send(primary, now);
-  }
-
-  reply(message: DataMessage, text: Uint8Array | undefined, now: number, fn?: number): void {
-    this.#at(now).reply(message, text, now, fn);
-  }
-
-  cancel(systemBytes: number): boolean {
-    return this.equipment.cancel(systemBytes);
-  }
-
-  #at(now: number): gem.Equipment<More | FaultNews> & ConnectionFacts {
-    this.#now = now;
-    return this.equipment;
+    super.start(now);
   }
 
   // ── What is done to it ───────────────────────────────────────────────────────────────────────────────────────
@@ -181,7 +131,8 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     if (variable === undefined) {
       throw new RangeError(`Cannot set ${wanted}: the profile has no such variable`);
     }
-    const { id, format } = variable, equipment = this.#at(now);
+    const { id, format } = variable, { equipment } = this;
+    this.now = now;
     if ("default" in variable) equipment.setConstant(id, itemOf(format as "A", value), now);
     else if (variable.role === "PPExecName") equipment.selectProgram(String(value), now);
     else equipment.setVariable(id, itemOf(format, value), now);
@@ -195,7 +146,8 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     const id = eventId(this.#profile, event);
     this.#count(id); // its own report has the count with it
     this.#counted.push(String(id));
-    this.#at(now).triggerEvent(id, now);
+    this.now = now;
+    this.equipment.triggerEvent(id, now);
   }
 
   /** Sets or clears an alarm, by name or id; false when it is so already. Throws when it is unknown. */
@@ -203,7 +155,8 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     const id = alarmId(this.#profile, wanted);
     const alarm = this.#profile.alarms?.find((alarm) => alarm.id === id);
     if (alarm === undefined) throw new RangeError(`Cannot change ${wanted}: the profile has no such alarm`);
-    const equipment = this.#at(now);
+    const { equipment } = this;
+    this.now = now;
     const changed = set ? equipment.setAlarm(id, now) : equipment.clearAlarm(id, now);
     if (changed) this.#news.push({ type: "alarm changed", id, text: alarm.text, set });
     return changed;
@@ -227,7 +180,7 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   // ── What it does by itself ───────────────────────────────────────────────────────────────────────────────────
 
   elapsed(now: number): void {
-    this.#at(now).elapsed(now);
+    this.at(now).elapsed(now);
     for (const due of this.#schedule.take(now)) this.#happens(due);
     for (const process of this.#processes) {
       const step = process.elapsed(now);
@@ -235,26 +188,42 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
     }
     const complete = this.#completions.filter(({ at }) => at <= now);
     this.#completions = this.#completions.filter(({ at }) => at > now);
-    for (const { event } of complete) this.trigger(event, {}, now);
+    for (const { event } of complete) this.#attempt(() => this.trigger(event, {}, now));
+  }
+
+  /** What a profile, or an application, has wrong must not stop the rest. */
+  #attempt<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.#news.push({ type: "simulation failed", error });
+      return undefined;
+    }
   }
 
   #happens(due: Due): void {
-    if (due.type === "clear") return void this.alarm(due.alarm, false, this.#now);
-    const { values = {}, event, alarm } = due.occurrence;
-    for (const [name, value] of Object.entries(values)) this.set(name, value as PlainValue, this.#now);
-    if (event !== undefined) this.trigger(event, {}, this.#now);
-    if (alarm !== undefined) this.alarm(alarm, true, this.#now);
+    if (due.type === "clear") return void this.#attempt(() => this.alarm(due.alarm, false, this.now));
+    const { values, event, alarm } = due.occurrence;
+    this.#give(values);
+    if (event !== undefined) this.#attempt(() => this.trigger(event, {}, this.now));
+    if (alarm !== undefined) this.#attempt(() => this.alarm(alarm, true, this.now));
   }
 
-  #stepped({ process, from, to, transition, values }: Step): void {
+  #stepped({ process, from, to, transition: { event }, values }: Step): void {
     this.#news.push({ type: "process state", variable: process.variable, from, to });
     this.#show(process);
-    for (const [name, value] of Object.entries(values)) this.set(name, value as PlainValue, this.#now);
-    if (transition.event !== undefined) this.trigger(transition.event, {}, this.#now);
+    this.#give(values);
+    if (event !== undefined) this.#attempt(() => this.trigger(event, {}, this.now));
+  }
+
+  #give(values: Readonly<Record<string, ProfileValue>> = {}): void {
+    for (const [name, value] of Object.entries(values)) {
+      this.#attempt(() => this.set(name, value as PlainValue, this.now));
+    }
   }
 
   #show(process: Process): void {
-    if (process.variable !== undefined) this.set(process.variable, process.number, this.#now);
+    if (process.variable !== undefined) this.set(process.variable, process.number, this.now);
   }
 
   #supply(variable: VariableProfile): gem.Supplied | undefined {
@@ -266,7 +235,7 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   }
 
   get #seconds(): number {
-    return this.#began === undefined ? 0 : (this.#now - this.#began) / 1000;
+    return this.#began === undefined ? 0 : (this.now - this.#began) / 1000;
   }
 
   #variable(wanted: ProfileId) {
@@ -278,65 +247,26 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   // ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   #command(command: gem.RemoteCommand): void {
-    const name = command.RCMD, parameters = this.#parametersOf(command);
-    const own = this.#options.execute?.(command);
-    const { why, ...result }: Decision = own ?? this.#decide(name, parameters);
-    this.equipment.respond(command, result, this.#now);
-    this.#news.push({
-      type: "command done",
-      name,
-      parameters,
-      HCACK: result.HCACK,
-      ...(why === undefined ? {} : { why }),
-    });
-    if (own === undefined && (result.HCACK === 0 || result.HCACK === LATER)) this.#carryOut(name, parameters);
+    const name = command.RCMD, parameters = parametersOf(this.#profile, command);
+    const own = this.#attempt(() => this.#options.execute?.(command));
+    const { why, ...result }: Decision = own ?? decide(this.#tool, name, parameters);
+    const { HCACK } = result;
+    this.equipment.respond(command, result, this.now);
+    this.#news.push({ type: "command done", name, parameters, HCACK, ...(why === undefined ? {} : { why }) });
+    if (own === undefined && (HCACK === 0 || HCACK === LATER)) this.#carryOut(name, parameters);
   }
 
-  #parametersOf({ RCMD, parameters }: gem.RemoteCommand): ParameterValues {
-    const known = this.#profile.commands?.[RCMD]?.parameters ?? [];
-    const defaults = known.flatMap((one) => one.default === undefined ? [] : [[one.name, one.default]]);
-    const given = Object.entries(parameters).map(([name, item]) => [name, toNative(item) as ProfileValue]);
-    return Object.fromEntries([...defaults, ...given]);
-  }
-
-  #decide(name: string, parameters: ParameterValues): Decision {
-    const involved = this.#processes.filter((process) => process.knows(name));
-    const able = involved.filter((process) => process.transitionOf(name) !== undefined);
-    if (involved.length > 0 && able.length === 0) {
-      return { HCACK: CANNOT_NOW, why: `${name} is not possible in ${involved[0].state}` };
-    }
-    const missing = able.map((process) => this.#missingProgram(process, name, parameters)).find(Boolean);
-    if (missing !== undefined) return missing;
-    return { HCACK: this.#profile.commands?.[name]?.completes === undefined ? 0 : LATER };
-  }
-
-  /** A command that selects a process program which is not there names the parameter at fault. */
-  #missingProgram(process: Process, name: string, parameters: ParameterValues): Decision | undefined {
-    const transition = process.transitionOf(name)!;
-    for (const [variable, value] of Object.entries(process.valuesOf(transition, parameters))) {
-      const isProgram = this.#variable(variable)?.role === "PPExecName";
-      if (!isProgram || value === "" || this.equipment.programs.includes(String(value))) continue;
-      const faulty = namesIn(transition.values![variable]).map((CPNAME) => ({
-        CPNAME,
-        CPACK: ILLEGAL_VALUE,
-      }));
-      return { HCACK: INVALID_PARAMETER, parameters: faulty, why: `there is no process program ${value}` };
-    }
-    return undefined;
+  get #tool(): Tool {
+    return { profile: this.#profile, processes: this.#processes, programs: this.equipment.programs };
   }
 
   #carryOut(name: string, parameters: ParameterValues): void {
     for (const process of this.#processes) {
       const transition = process.transitionOf(name);
-      if (transition !== undefined) this.#stepped(process.command(transition, parameters, this.#now));
+      if (transition !== undefined) this.#stepped(process.command(transition, parameters, this.now));
     }
-    const completes = this.#profile.commands?.[name]?.completes;
-    if (completes === undefined) return;
-    const wanted = eventId(this.#profile, completes);
-    const told = this.#processes.some((process) =>
-      process.raises((event) => eventId(this.#profile, event) === wanted)
-    );
-    if (!told) this.#completions.push({ at: this.#now + COMPLETION, event: completes });
+    const event = untoldCompletion(this.#tool, name);
+    if (event !== undefined) this.#completions.push({ at: this.now + COMPLETION, event });
   }
 
   // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────
@@ -355,7 +285,7 @@ export class SimulatedEquipment<More = never> implements Link<gem.GemNews | Simu
   #passes(news: gem.GemNews): boolean {
     switch (news.type) {
       case "communication":
-        if (news.to === "COMMUNICATING") this.#schedule.begin(this.#now);
+        if (news.to === "COMMUNICATING") this.#schedule.begin(this.now);
         else this.#schedule.end();
         return true;
       case "event":

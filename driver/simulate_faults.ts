@@ -1,6 +1,7 @@
 // Faults on demand: a link that stands between an entity and the equipment over it, and spoils what a profile says.
-import { type DataMessage, hsms, type Link, type LinkOutput, type Primary } from "../mod.ts";
+import { type DataMessage, hsms, type Link, type LinkOutput } from "../mod.ts";
 import type { FaultProfile } from "./profile.ts";
+import { OverLink } from "./simulate_over.ts";
 import type { Random } from "./simulate_random.ts";
 
 /** A fault has been made. */
@@ -58,7 +59,7 @@ type Reply = Parameters<Link["reply"]>;
 const ILL_FORMED: Uint8Array = Uint8Array.of(0x01, 0x01, 0x41, 0x05, 0x3f);
 
 /** A link that makes faults. It owns and drains the one beneath. */
-export class FaultyLink<More> implements Link<More | FaultNews> {
+export class FaultyLink<More> extends OverLink<More> implements Link<More | FaultNews> {
   readonly #link: Link<More>;
   readonly #faults: Faults;
   /** Faults of replies still to be given, by the system bytes of their primaries. */
@@ -70,12 +71,16 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
   /** The pause between the bytes of what is written next. */
   #slowNext: number | undefined;
   #connected = false;
-  #now = 0;
 
   /** Over a link. */
   constructor(link: Link<More>, faults: Faults) {
+    super();
     this.#link = link;
     this.#faults = faults;
+  }
+
+  protected override get below(): Link<More> {
+    return this.#link;
   }
 
   get deadline(): number {
@@ -83,59 +88,20 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
     return Math.min(this.#link.deadline, delayed, this.#slow?.next ?? Infinity);
   }
 
-  // ── What is passed on ────────────────────────────────────────────────────────────────────────────────────────
-
-  start(now: number): void {
-    this.#at(now).start(now);
-  }
-
-  stop(now: number): void {
+  override stop(now: number): void {
     this.#forget();
-    this.#at(now).stop(now);
+    super.stop(now);
   }
 
-  connected(now: number): void {
+  override connected(now: number): void {
     this.#connected = true;
-    this.#at(now).connected(now);
+    super.connected(now);
   }
 
-  received(chunk: Uint8Array, now: number): void {
-    this.#at(now).received(chunk, now);
-  }
-
-  blocked(now: number): void {
-    this.#at(now).blocked(now);
-  }
-
-  drained(now: number): void {
-    this.#at(now).drained(now);
-  }
-
-  paused(now: number): void {
-    this.#at(now).paused(now);
-  }
-
-  resumed(now: number): void {
-    this.#at(now).resumed(now);
-  }
-
-  disconnected(now: number): void {
+  override disconnected(now: number): void {
     this.#connected = false;
     this.#forget();
-    this.#at(now).disconnected(now);
-  }
-
-  send(primary: Primary, now: number): number {
-    return this.#at(now).send(primary, now);
-  }
-
-  cancel(systemBytes: number): boolean {
-    return this.#link.cancel(systemBytes);
-  }
-
-  #at(now: number): Link<More> {
-    this.#now = now;
-    return this.#link;
+    super.disconnected(now);
   }
 
   /** Nothing outlives its connection. */
@@ -152,11 +118,11 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
 
   // ── Replies, and the time ────────────────────────────────────────────────────────────────────────────────────
 
-  reply(...given: Reply): void {
+  override reply(...given: Reply): void {
     const [message, text, now, fn] = given;
     const spoilt = this.#spoilt.get(message.systemBytes);
     this.#spoilt.delete(message.systemBytes);
-    if (spoilt === undefined) return this.#at(now).reply(...given);
+    if (spoilt === undefined) return this.at(now).reply(...given);
     const { fault, seconds = 1 } = spoilt;
     switch (fault) {
       case "drop":
@@ -168,25 +134,25 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
         });
       case "slow":
         this.#slowNext = 1000 * seconds;
-        return this.#at(now).reply(...given);
+        return this.at(now).reply(...given);
       case "wrong reply":
-        return this.#at(now).reply({ ...message, function: otherFunction(message) }, text, now);
+        return this.at(now).reply({ ...message, function: otherFunction(message) }, text, now);
       case "bad body":
-        return this.#at(now).reply(message, ILL_FORMED, now, fn);
+        return this.at(now).reply(message, ILL_FORMED, now, fn);
     }
   }
 
   /** The session may have ended meanwhile. */
   #reply(...given: Reply): void {
     try {
-      this.#at(given[2]).reply(...given);
+      this.at(given[2]).reply(...given);
     } catch {
       // then there is nobody to answer
     }
   }
 
   elapsed(now: number): void {
-    this.#at(now).elapsed(now);
+    this.at(now).elapsed(now);
     const due = this.#delayed.filter(({ at }) => at <= now);
     this.#delayed = this.#delayed.filter(({ at }) => at > now);
     for (const { send } of due) send(now);
@@ -224,10 +190,10 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
     });
     switch (fault.fault) {
       case "reject":
-        if (this.#link instanceof hsms.Entity) this.#link.reject(hsms.dataHeader(message), 1, this.#now);
+        if (this.#link instanceof hsms.Entity) this.#link.reject(hsms.dataHeader(message), 1, this.now);
         return true;
       case "abort":
-        if (message.replyExpected) this.#link.reply(message, undefined, this.#now, 0);
+        if (message.replyExpected) this.#link.reply(message, undefined, this.now, 0);
         return true;
       case "disconnect":
         this.disconnect();
@@ -243,9 +209,9 @@ export class FaultyLink<More> implements Link<More | FaultNews> {
       return undefined;
     }
     if (this.#slowNext === undefined) return output;
-    this.#slow = { bytes: output.bytes, pause: this.#slowNext, next: this.#now };
+    this.#slow = { bytes: output.bytes, pause: this.#slowNext, next: this.now };
     this.#slowNext = undefined;
-    this.#writeByte(this.#now);
+    this.#writeByte(this.now);
     return undefined;
   }
 

@@ -204,6 +204,7 @@ export class Simulator implements AsyncDisposable {
         return emitter.emit("terminal", { TID: news.TID, lines: news.lines.map(textOf) });
       case "fault made":
         return emitter.emit("fault", news);
+      case "simulation failed":
       case "value failed":
       case "handler failed":
         return emitter.report(news.error);

@@ -1,7 +1,7 @@
 // Faults on demand: what a host sees of each. Told the time.
 import { assertEquals } from "@std/assert";
 import type { DataMessage } from "../core/link.ts";
-import { S1F1, S1F3, S2F25 } from "../core/messages/mod.ts";
+import { S1F1, S1F3, S2F25, S2F41 } from "../core/messages/mod.ts";
 import { DecodeError } from "../core/secs2/decode_error.ts";
 import { decode } from "../core/secs2/decode.ts";
 import type { FaultProfile, Profile } from "../driver/profile.ts";
@@ -133,4 +133,35 @@ test("faults: so many times, with a probability, the newest first", () => {
   assertEquals(made > 200 && made < 300, true);
   faults.add({ fault: "slow", times: 1 });
   assertEquals(faults.take(message)?.fault, "slow");
+});
+
+test("simulated: what a profile has wrong is told, and stops nothing else", () => {
+  const rig = new SimulatedRig({
+    ...PROFILE,
+    events: [{ id: 5, name: "END" }],
+    commands: { GO: {}, MAD: {} },
+    simulation: {
+      schedule: [{ after: 1, values: { Count: -1 }, event: "END" }],
+      machines: [{
+        states: { A: 0, B: 1 },
+        transitions: [{ from: "A", to: "B", command: "GO", values: { NoSuch: 1 }, event: "END" }],
+      }],
+    },
+  }, {
+    execute: ({ RCMD }) => {
+      if (RCMD === "MAD") throw new Error("mad");
+      return undefined;
+    },
+  });
+  rig.pass(2);
+  assertEquals(said(rig.ask(S2F41.build({ RCMD: "GO", parameters: [] }))), [Uint8Array.of(0), []]);
+  assertEquals(rig.tool.processes, ["B"]);
+  assertEquals(rig.rig.told("event").length, 2);
+  assertEquals(said(rig.ask(S2F41.build({ RCMD: "MAD", parameters: [] }))), [Uint8Array.of(0), []]);
+  const told = rig.told("simulation failed").map(({ error }) => (error as Error).message);
+  assertEquals(told.map((message) => message.slice(0, 17)), [
+    "Cannot build U4: ",
+    "Cannot set NoSuch",
+    "mad",
+  ]);
 });
