@@ -78,5 +78,6 @@ export {
   type TcpOptions,
 } from "./options.ts";
 export { ControlError, NoReplyError, type WaitOptions } from "./request.ts";
+export { serial, type SerialPortLike } from "./serial.ts";
 export type { Address, Dial, Socket, TlsOptions, Wire } from "./socket.ts";
 export type { LinktestResponse, StateWaitOptions } from "./waits.ts";

@@ -1,4 +1,4 @@
-// The example of a serial port: a host and an equipment on the two ends of a pseudo-terminal, which socat makes.
+// Serial ports, and the example of one: a host and an equipment on the two ends of a pseudo-terminal, which socat makes.
 // `npm test` says in FABWIRE_SOCAT what it is called; where it says nothing there are no tests.
 import { assertEquals } from "@std/assert";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -8,21 +8,24 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { connectOver, openOver } from "../adapters/public.ts";
-import { type Port, serial } from "../examples/serial.ts";
+import { connectOver, openOver, serial, type SerialPortLike } from "../adapters/public.ts";
+import { identify } from "../examples/serial.ts";
+import { A, encode, L } from "../mod.ts";
 import { echo, until } from "./adapters_loopback.ts";
 import { test } from "./harness.ts";
 
 const SOCAT = process.env.FABWIRE_SOCAT;
 
 /** A port without any package: another socat joins the terminal to its standard streams. */
-class SocatPort extends EventEmitter implements Port {
+class SocatPort extends EventEmitter implements SerialPortLike {
+  readonly path: string;
   readonly #child: ChildProcess;
   #writing = 0;
   #draining: (() => void)[] = [];
 
   constructor(path: string) {
     super();
+    this.path = path;
     this.#child = spawn(SOCAT!, ["-", `${path},raw,echo=0`], { stdio: ["pipe", "pipe", "ignore"] });
     this.#child.stdout!.on("data", (bytes) => this.emit("data", bytes));
     this.#child.on("close", () => this.emit("close"));
@@ -46,13 +49,14 @@ class SocatPort extends EventEmitter implements Port {
   resume = (): unknown => this.#child.stdout!.resume();
 
   close(done: () => void): void {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return queueMicrotask(done);
     this.#child.once("close", done);
     this.#child.kill();
   }
 }
 
 /** The `serialport` of npm, where it is installed and runs. */
-function npmPort(): ((path: string) => Port) | undefined {
+function npmPort(): ((path: string) => SerialPortLike) | undefined {
   if ("Deno" in globalThis || "Bun" in globalThis) return undefined;
   try {
     const { SerialPort } = createRequire(import.meta.url)("serialport");
@@ -78,7 +82,8 @@ async function withTerminal(body: (one: string, other: string) => Promise<void>)
   }
 }
 
-const PORTS: ((path: string) => Port)[] = [(path: string) => new SocatPort(path), npmPort() ?? []].flat();
+const PORTS: ((path: string) => SerialPortLike)[] = [(path: string) => new SocatPort(path), npmPort() ?? []]
+  .flat();
 
 function serialTest(name: string, body: () => Promise<void>): void {
   if (SOCAT !== undefined) test(name, { timeout: 30_000 }, body);
@@ -91,9 +96,9 @@ serialTest("serial: SECS-I over a pseudo-terminal, blocks both ways", async () =
   for (const open of PORTS) await withTerminal((one, other) => exchange(open, one, other));
 });
 
-async function exchange(open: (path: string) => Port, one: string, other: string): Promise<void> {
-  const equipment = openOver(serial(other, open), { ...COMMON, role: "equipment" });
-  const host = await connectOver(serial(one, open), { ...COMMON, role: "host" });
+async function exchange(open: (path: string) => SerialPortLike, one: string, other: string): Promise<void> {
+  const equipment = openOver(serial(() => open(other)), { ...COMMON, role: "equipment" });
+  const host = await connectOver(serial(() => open(one)), { ...COMMON, role: "host" });
   try {
     for (const side of [host, equipment]) echo(side);
     await equipment.whenSelected();
@@ -108,9 +113,21 @@ async function exchange(open: (path: string) => Port, one: string, other: string
   }
 }
 
-serialTest("serial: a port that is not there, or goes away, is told, and tried again", async () => {
+serialTest("serial: the example asks a tool what it is", async () => {
+  for (const open of PORTS) {
+    await withTerminal(async (one, other) => {
+      const tool = openOver(serial(() => open(other)), { ...COMMON, role: "equipment" });
+      tool.on("message", (message) => tool.reply(message, encode(L(A("EQ-100"), A("1.2.0")))));
+      await tool.whenSelected();
+      assertEquals(await identify(() => open(one), 3), '<L [2]\n  <A [6] "EQ-100">\n  <A [5] "1.2.0">\n>');
+      await tool.close();
+    });
+  }
+});
+
+serialTest("serial: a port that is not there is told, and tried again", async () => {
   const told: string[] = [];
-  const host = openOver(serial("/no/such/port", PORTS.at(-1)!), {
+  const host = openOver(serial(() => PORTS.at(-1)!("/no/such/port")), {
     ...COMMON,
     role: "host",
     timers: { T5: 0.05 },
