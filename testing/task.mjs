@@ -29,6 +29,10 @@ switch (task) {
   case "soak":
     runDeno(installDeno(), ["--v8-flags=--expose-gc", "testing/soak.ts", ...args]);
     break;
+  case "many":
+    installNodes();
+    runDeno(installDeno(), ["testing/many.ts", ...args]);
+    break;
   case "test":
   case "ok":
     installNodes();
@@ -36,7 +40,7 @@ switch (task) {
     break;
   default:
     throw new Error(
-      `Cannot run the task ${task}: known are setup, demo, test, ok, devtool, fuzz, soak and bench`,
+      `Cannot run the task ${task}: known are setup, demo, test, ok, devtool, fuzz, soak, many and bench`,
     );
 }
 
