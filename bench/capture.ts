@@ -4,8 +4,8 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, wri
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Capture, type CaptureOptions } from "../core/capture/capture.ts";
-import { PcapngWriter } from "../core/capture/pcapng_writer.ts";
-import { TcpSynth } from "../core/capture/tcp_synth.ts";
+import { PcapngWriter } from "../core/packets/pcapng_writer.ts";
+import { TcpSynth } from "../core/packets/tcp_synth.ts";
 import { dataHeader, encodeMessage } from "../core/hsms/header.ts";
 import { A, encode, L, U4 } from "../core/secs2/mod.ts";
 import { eventReport } from "./corpus.ts";

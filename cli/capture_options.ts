@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { AuditTimers, CaptureFormat, CaptureOptions } from "../core/capture/mod.ts";
-import type { NameData } from "../core/capture/names.ts";
-import { namesFromCsv } from "../core/capture/names_csv.ts";
+import type { NameData } from "../core/reading/names.ts";
+import { namesFromCsv } from "../core/reading/names_csv.ts";
 import { Failure, numberOf, type Option, UsageError, type Values } from "./command.ts";
 
 const FORMATS: readonly CaptureFormat[] = ["pcap", "pcapng", "HSMS", "SECS-I", "hex", "log"];

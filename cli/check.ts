@@ -1,7 +1,7 @@
 // `hsms check`: holds a capture against the standards and says what is wrong, for people or as NDJSON.
-import { clockTime, seconds } from "../core/capture/clock.ts";
-import type { CaptureOutput, Connection, Finding, Severity } from "../core/capture/model.ts";
-import type { Trouble } from "../core/capture/trouble.ts";
+import { clockTime, seconds } from "../core/framing/clock.ts";
+import type { CaptureOutput, Connection, Finding, Severity } from "../core/framing/model.ts";
+import type { Trouble } from "../core/packets/trouble.ts";
 import { type CaptureReader, readCapture } from "./capture_file.ts";
 import { captureOptions, FILE_OPTIONS, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
 import type { Call, Command, ExitCode } from "./command.ts";

@@ -1,5 +1,5 @@
 // `hsms decode`: a capture as lines, SML, hexadecimal dumps, NDJSON, CSV, or as a capture of its own.
-import { PcapngSlice } from "../core/capture/export_pcapng.ts";
+import { PcapngSlice } from "../core/reading/export_pcapng.ts";
 import { readCapture } from "./capture_file.ts";
 import { CAPTURE_OPTIONS, captureOptions, loadNames, TIME_OPTIONS } from "./capture_options.ts";
 import type { Call, Command, ExitCode, Values } from "./command.ts";

@@ -1,16 +1,16 @@
 // `hsms diff`: what differs between two captures, message by message, for people or as NDJSON.
-import { annotate } from "../core/capture/annotate.ts";
-import { duration } from "../core/capture/clock.ts";
+import { annotate } from "../core/reading/annotate.ts";
+import { duration } from "../core/framing/clock.ts";
 import {
   type CaptureDiff,
   diffCaptures,
   type LatencyDiff,
   type MessageDiff,
-} from "../core/capture/diff_captures.ts";
-import { changesOf, diffItems, type ItemDiff } from "../core/capture/diff_items.ts";
-import { toNdjson } from "../core/capture/export_json.ts";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import { type MessageRecord, type Reading, RecordBook } from "../core/capture/reading.ts";
+} from "../core/reading/diff_captures.ts";
+import { changesOf, diffItems, type ItemDiff } from "../core/reading/diff_items.ts";
+import { toNdjson } from "../core/reading/export_json.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import { type MessageRecord, type Reading, RecordBook } from "../core/reading/reading.ts";
 import { decode } from "../core/secs2/decode.ts";
 import { DecodeError } from "../core/secs2/decode_error.ts";
 import type { Item } from "../core/secs2/item.ts";

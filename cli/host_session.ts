@@ -1,5 +1,5 @@
 // A session at the host's prompt, or of a script: does what statements say.
-import { duration } from "../core/capture/clock.ts";
+import { duration } from "../core/framing/clock.ts";
 import type * as gem from "../core/gem/mod.ts";
 import type { DataMessage, Primary } from "../core/link.ts";
 import { print } from "../core/sml/mod.ts";

@@ -1,8 +1,8 @@
 // Draws messages as a ladder between two rails: who sends what, when, and what is in it.
-import { annotate } from "../core/capture/annotate.ts";
-import { fieldsText, kindOf, messageLine } from "../core/capture/line.ts";
-import type { MessageRecord, Reading } from "../core/capture/reading.ts";
-import { type SmlLine, smlLines } from "../core/capture/sml_lines.ts";
+import { annotate } from "../core/reading/annotate.ts";
+import { fieldsText, kindOf, messageLine } from "../core/reading/line.ts";
+import type { MessageRecord, Reading } from "../core/reading/reading.ts";
+import { type SmlLine, smlLines } from "../core/reading/sml_lines.ts";
 import type { Sink, Style } from "./terminal.ts";
 
 const WIDEST = 100, NARROWEST = 60; // columns

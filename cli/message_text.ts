@@ -5,11 +5,11 @@ import {
   type LineOptions,
   type MessageLine,
   messageLine,
-} from "../core/capture/line.ts";
-import { grouped } from "../core/capture/clock.ts";
-import type { Finding, Severity } from "../core/capture/model.ts";
-import type { MessageRecord, Reading } from "../core/capture/reading.ts";
-import type { Trouble } from "../core/capture/trouble.ts";
+} from "../core/reading/line.ts";
+import { grouped } from "../core/framing/clock.ts";
+import type { Finding, Severity } from "../core/framing/model.ts";
+import type { MessageRecord, Reading } from "../core/reading/reading.ts";
+import type { Trouble } from "../core/packets/trouble.ts";
 import type { Sink, Style } from "./terminal.ts";
 
 const SEVERITY: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", note: "dim" };

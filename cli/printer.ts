@@ -1,17 +1,17 @@
 // Prints the messages of a capture as they settle, in one of several forms, and between them what concerns no message.
 import { randomBytes } from "node:crypto";
-import { duration } from "../core/capture/clock.ts";
-import { csvHeadings, toCsv } from "../core/capture/export_csv.ts";
-import { toNdjson } from "../core/capture/export_json.ts";
-import { toSmlLog } from "../core/capture/export_log.ts";
-import { compileFilter, type Filter } from "../core/capture/filter.ts";
-import { FilterSyntaxError } from "../core/capture/filter_syntax.ts";
-import type { CapturedMessage, CaptureOutput, Finding } from "../core/capture/model.ts";
-import type { NameData } from "../core/capture/names.ts";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import { began, type MessageRecord, type Reading } from "../core/capture/reading.ts";
+import { duration } from "../core/framing/clock.ts";
+import { csvHeadings, toCsv } from "../core/reading/export_csv.ts";
+import { toNdjson } from "../core/reading/export_json.ts";
+import { toSmlLog } from "../core/reading/export_log.ts";
+import { compileFilter, type Filter } from "../core/reading/filter.ts";
+import { FilterSyntaxError } from "../core/reading/filter_syntax.ts";
+import type { CapturedMessage, CaptureOutput, Finding } from "../core/framing/model.ts";
+import type { NameData } from "../core/reading/names.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import { began, type MessageRecord, type Reading } from "../core/reading/reading.ts";
 import { RecordWindow } from "../core/capture/record_window.ts";
-import { Redactor } from "../core/capture/redact.ts";
+import { Redactor } from "../core/reading/redact.ts";
 import { DecodeError } from "../core/secs2/decode_error.ts";
 import { hexDump } from "../core/secs2/hex.ts";
 import { print } from "../core/sml/print.ts";

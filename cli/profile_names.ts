@@ -1,5 +1,5 @@
 // The names in an equipment profile, for the messages of its tool.
-import type { NameData, NameList } from "../core/capture/names.ts";
+import type { NameData, NameList } from "../core/reading/names.ts";
 import type { Profile, ProfileId } from "../driver/profile.ts";
 import { reportId, variableId } from "../driver/profile_facts.ts";
 import { loadProfile, ProfileError } from "../driver/profile_file.ts";

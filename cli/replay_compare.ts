@@ -1,5 +1,5 @@
 // What is different between a message as it came and as it was captured, in words.
-import { changesOf, diffItems, type ItemDiff } from "../core/capture/diff_items.ts";
+import { changesOf, diffItems, type ItemDiff } from "../core/reading/diff_items.ts";
 import { decode } from "../core/secs2/decode.ts";
 import { DecodeError } from "../core/secs2/decode_error.ts";
 import { hex } from "../core/secs2/hex.ts";

@@ -3,8 +3,8 @@
 import { readCapture } from "./capture_file.ts";
 import { captureOptions } from "./capture_options.ts";
 import { STYPE } from "../core/hsms/header.ts";
-import type { CapturedMessage, Direction, TransactionOutcome } from "../core/capture/model.ts";
-import { type MessageRecord, RecordBook } from "../core/capture/reading.ts";
+import type { CapturedMessage, Direction, TransactionOutcome } from "../core/framing/model.ts";
+import { type MessageRecord, RecordBook } from "../core/reading/reading.ts";
 import type { DataMessage, Primary } from "../core/link.ts";
 import { Failure, type Values } from "./command.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,6 +1,6 @@
 // `hsms send`: connects to a tool, sends messages, and prints what is answered.
 import { type Connection, NoReplyError } from "../adapters/node.ts";
-import { duration } from "../core/capture/clock.ts";
+import { duration } from "../core/framing/clock.ts";
 import { establishCommunications, goOnLine } from "../core/gem/mod.ts";
 import type { DataMessage } from "../core/link.ts";
 import { decode } from "../core/secs2/decode.ts";

@@ -1,8 +1,8 @@
 // A session of ours as a capture that grows: messages with what is known around them, and the bytes of a capture file.
 import { Capture } from "../core/capture/capture.ts";
-import type { NameData } from "../core/capture/names.ts";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import { type MessageRecord, type Reading, RecordBook } from "../core/capture/reading.ts";
+import type { NameData } from "../core/reading/names.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import { type MessageRecord, type Reading, RecordBook } from "../core/reading/reading.ts";
 import type { RecordFile } from "./record_file.ts";
 import { TapRecorder } from "./tap_recorder.ts";
 import type { TapEvent } from "./tap.ts";

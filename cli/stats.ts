@@ -1,13 +1,13 @@
 // `hsms stats`: what a capture amounts to, as tables for people or as JSON.
-import { clockTime, duration, fullTime, grouped, size } from "../core/capture/clock.ts";
-import type { CaptureOutput, Roles, TransactionOutcome } from "../core/capture/model.ts";
+import { clockTime, duration, fullTime, grouped, size } from "../core/framing/clock.ts";
+import type { CaptureOutput, Roles, TransactionOutcome } from "../core/framing/model.ts";
 import {
   type CaptureStatistics,
   type ConnectionStatistics,
   type KindStatistics,
   type LatencyStatistics,
   Statistics,
-} from "../core/capture/statistics.ts";
+} from "../core/reading/statistics.ts";
 import { type CaptureReader, readCapture } from "./capture_file.ts";
 import { captureOptions, FILE_OPTIONS, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
 import { type Column, table } from "./columns.ts";

@@ -1,12 +1,12 @@
 // Statistics of a capture as one JSON document: times in seconds since 1970, lengths of time in seconds.
-import { seconds } from "../core/capture/clock.ts";
-import type { Time } from "../core/capture/model.ts";
+import { seconds } from "../core/framing/clock.ts";
+import type { Time } from "../core/framing/model.ts";
 import type {
   ConnectionStatistics,
   Histogram,
   KindStatistics,
   LatencyStatistics,
-} from "../core/capture/statistics.ts";
+} from "../core/reading/statistics.ts";
 import type { StatisticsReading } from "./stats.ts";
 
 /** The document. */

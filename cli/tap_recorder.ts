@@ -1,6 +1,6 @@
 // What a tap saw as pcapng: the packets of connections between client and server, as if nobody stood between them.
-import { PcapngWriter } from "../core/capture/pcapng_writer.ts";
-import { TcpSynth } from "../core/capture/tcp_synth.ts";
+import { PcapngWriter } from "../core/packets/pcapng_writer.ts";
+import { TcpSynth } from "../core/packets/tcp_synth.ts";
 import type { TapEvent } from "./tap.ts";
 import { VERSION } from "./version.ts";
 

@@ -1,6 +1,6 @@
 // Test-only: what the conversations for the kinds of findings are made of.
-import type { AuditOptions } from "../core/capture/audit_options.ts";
-import type { FindingKind } from "../core/capture/findings.ts";
+import type { AuditOptions } from "../core/audit/audit_options.ts";
+import type { FindingKind } from "../core/audit/findings.ts";
 import { Conversation } from "./capture_audit_rig.ts";
 
 /** A kind of finding: a conversation that shows it, and one that is much like it and does not. */

@@ -1,6 +1,6 @@
 // Every kind of finding: shown by one conversation, and not by another that is much like it.
 import { assertEquals } from "@std/assert";
-import { FINDINGS } from "../core/capture/findings.ts";
+import { FINDINGS } from "../core/audit/findings.ts";
 import type { KindRow } from "./capture_audit_kinds.ts";
 import { CONNECTION_ROWS } from "./capture_audit_kinds_connections.ts";
 import { MESSAGE_ROWS } from "./capture_audit_kinds_messages.ts";

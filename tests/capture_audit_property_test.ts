@@ -1,10 +1,10 @@
 // Whatever is captured, the audit says something or nothing: it never throws, and each transaction ends once.
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Audit } from "../core/capture/audit.ts";
-import { FINDINGS } from "../core/capture/findings.ts";
+import { Audit } from "../core/audit/audit.ts";
+import { FINDINGS } from "../core/audit/findings.ts";
 import { Capture } from "../core/capture/capture.ts";
-import type { CaptureOutput, Direction, Transaction } from "../core/capture/model.ts";
+import type { CaptureOutput, Direction, Transaction } from "../core/framing/model.ts";
 import { audited, Conversation, type Fact, findingsOf, S } from "./capture_audit_rig.ts";
 import { captureFile, CAPTURES } from "./captures_truth.ts";
 import { runs } from "./fuzz.ts";

@@ -1,8 +1,8 @@
 // Test-only: conversations for the audit, written by hand or taken from the captures of tests/captures, and what it says.
 import { type Header, readHeader } from "../core/hsms/header.ts";
-import { Audit } from "../core/capture/audit.ts";
-import type { AuditOptions } from "../core/capture/audit_options.ts";
-import type { AuditOutput } from "../core/capture/audit_news.ts";
+import { Audit } from "../core/audit/audit.ts";
+import type { AuditOptions } from "../core/audit/audit_options.ts";
+import type { AuditOutput } from "../core/audit/audit_news.ts";
 import type {
   CapturedMessage,
   CaptureOutput,
@@ -11,7 +11,7 @@ import type {
   Disruption,
   Finding,
   StreamBytes,
-} from "../core/capture/model.ts";
+} from "../core/framing/model.ts";
 
 /** What an audit takes. */
 export type Fact = CaptureOutput | StreamBytes;

@@ -1,9 +1,9 @@
 // The audit beyond single findings: who is who, states over time, lines that are not HSMS, captures without times.
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Audit } from "../core/capture/audit.ts";
-import type { AuditOutput } from "../core/capture/audit_news.ts";
-import { examineBody, hasAcknowledge, isAcknowledge } from "../core/capture/audit_shape.ts";
-import type { Roles, SessionState, Transaction } from "../core/capture/model.ts";
+import { Audit } from "../core/audit/audit.ts";
+import type { AuditOutput } from "../core/audit/audit_news.ts";
+import { examineBody, hasAcknowledge, isAcknowledge } from "../core/audit/audit_shape.ts";
+import type { Roles, SessionState, Transaction } from "../core/framing/model.ts";
 import type { DataItem } from "../core/messages/data_item.ts";
 import type { Shape } from "../core/messages/schema.ts";
 import { catalogue } from "../core/messages/standard.ts";

@@ -2,7 +2,7 @@
 // without a throw, and within a bound of memory and time.
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { CaptureFormat } from "../core/capture/format.ts";
+import type { CaptureFormat } from "../core/framing/format.ts";
 import { readAll } from "./capture_told.ts";
 import { captureFile, CAPTURES } from "./captures_truth.ts";
 import { runs } from "./fuzz.ts";

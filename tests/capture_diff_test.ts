@@ -1,8 +1,8 @@
 // Differences: of items as a tree, of sequences in bounded time, of captures by what their messages are.
 import { assertEquals } from "@std/assert";
-import { diffCaptures } from "../core/capture/diff_captures.ts";
-import { changesOf, diffItems, type ItemDiff } from "../core/capture/diff_items.ts";
-import { align, type Step } from "../core/capture/diff_sequences.ts";
+import { diffCaptures } from "../core/reading/diff_captures.ts";
+import { changesOf, diffItems, type ItemDiff } from "../core/reading/diff_items.ts";
+import { align, type Step } from "../core/reading/diff_sequences.ts";
 import { A, F4, type Item, L, U2, U4 } from "../core/secs2/mod.ts";
 import { parseItem } from "../core/sml/mod.ts";
 import { bookOf, CONNECTION, made, record } from "./capture_reading.ts";

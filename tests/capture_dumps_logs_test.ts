@@ -1,8 +1,8 @@
 // Captures that are texts: hex dumps as the usual tools write them, and logs with SML. Each against the messages that
 // it was written from.
 import { assert, assertEquals } from "@std/assert";
-import type { CapturedMessage } from "../core/capture/model.ts";
-import { toSmlLog } from "../core/capture/export_log.ts";
+import type { CapturedMessage } from "../core/framing/model.ts";
+import { toSmlLog } from "../core/reading/export_log.ts";
 import { encodeMessage } from "../core/hsms/header.ts";
 import { print } from "../core/sml/print.ts";
 import { latin1Bytes } from "../core/secs2/latin1.ts";

@@ -1,7 +1,7 @@
 // Test-only: writes pcap and pcapng files of either byte order, and reads them through the packet reader.
-import { PacketReader } from "../core/capture/packet_reader.ts";
-import type { Packet } from "../core/capture/model.ts";
-import type { Trouble } from "../core/capture/trouble.ts";
+import { PacketReader } from "../core/packets/packet_reader.ts";
+import type { Packet } from "../core/framing/model.ts";
+import type { Trouble } from "../core/packets/trouble.ts";
 
 /** What a file gave. */
 export interface ReadFile {

@@ -1,12 +1,12 @@
 // The filter language: what passes, what is refused and where, and that headers alone decide wherever they can.
 import { assertEquals, assertThrows } from "@std/assert";
 import { readFileSync } from "node:fs";
-import { compileFilter } from "../core/capture/filter.ts";
-import { completions } from "../core/capture/filter_complete.ts";
-import { FILTER_ALIASES, FILTER_FIELDS } from "../core/capture/filter_fields.ts";
-import { FilterSyntaxError } from "../core/capture/filter_syntax.ts";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import type { MessageRecord, Reading } from "../core/capture/reading.ts";
+import { compileFilter } from "../core/reading/filter.ts";
+import { completions } from "../core/reading/filter_complete.ts";
+import { FILTER_ALIASES, FILTER_FIELDS } from "../core/reading/filter_fields.ts";
+import { FilterSyntaxError } from "../core/reading/filter_syntax.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import type { MessageRecord, Reading } from "../core/reading/reading.ts";
 import { A, B, BOOLEAN, F4, L, U4, U8 } from "../core/secs2/mod.ts";
 import { bookOf, CONNECTION, control, finding, made, NOON, record, whole } from "./capture_reading.ts";
 import { root, test } from "./harness.ts";

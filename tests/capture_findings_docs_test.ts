@@ -1,7 +1,7 @@
 // docs/findings.md: its table is the table of findings.
 import { assert, assertEquals } from "@std/assert";
 import { readFileSync } from "node:fs";
-import { FINDINGS } from "../core/capture/findings.ts";
+import { FINDINGS } from "../core/audit/findings.ts";
 import { root, test } from "./harness.ts";
 
 const doc = readFileSync(new URL("docs/findings.md", root), "utf8");

@@ -2,7 +2,7 @@
 // that matter. tests/captures/README.md says what is in them.
 import { assert, assertEquals } from "@std/assert";
 import { Capture } from "../core/capture/capture.ts";
-import type { CaptureOutput, Finding } from "../core/capture/model.ts";
+import type { CaptureOutput, Finding } from "../core/framing/model.ts";
 import { captureFile, type CaptureName, CAPTURES } from "./captures_truth.ts";
 import { test } from "./harness.ts";
 

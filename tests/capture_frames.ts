@@ -1,7 +1,7 @@
 // Test-only: TCP segments in IP packets, written by hand, and what the reassembly tells of them.
-import type { Packet, StreamFact } from "../core/capture/model.ts";
-import { type TcpOptions, TcpReassembly } from "../core/capture/tcp.ts";
-import type { Trouble } from "../core/capture/trouble.ts";
+import type { Packet, StreamFact } from "../core/framing/model.ts";
+import { type TcpOptions, TcpReassembly } from "../core/packets/tcp.ts";
+import type { Trouble } from "../core/packets/trouble.ts";
 import { join, u16s, u32s } from "./capture_files.ts";
 
 /** One segment as a test gives it: from the client (0) or the server (1). */

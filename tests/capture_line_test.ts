@@ -1,11 +1,11 @@
 // One line for each message: its parts, its times, and what answered it.
 import { assertEquals } from "@std/assert";
-import { annotate } from "../core/capture/annotate.ts";
-import { clockTime, delta, duration, fullTime, seconds, size } from "../core/capture/clock.ts";
-import { toNdjson } from "../core/capture/export_json.ts";
-import { lineText, messageLine } from "../core/capture/line.ts";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import type { MessageRecord } from "../core/capture/reading.ts";
+import { annotate } from "../core/reading/annotate.ts";
+import { clockTime, delta, duration, fullTime, seconds, size } from "../core/framing/clock.ts";
+import { toNdjson } from "../core/reading/export_json.ts";
+import { lineText, messageLine } from "../core/reading/line.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import type { MessageRecord } from "../core/reading/reading.ts";
 import { catalogue } from "../core/messages/mod.ts";
 import { A, B, L, U1, U4 } from "../core/secs2/mod.ts";
 import { bookOf, CONNECTION, control, finding, made, NOON, record, whole } from "./capture_reading.ts";

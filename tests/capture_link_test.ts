@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { endpointText, parseEndpoint } from "../core/capture/address.ts";
+import { endpointText, parseEndpoint } from "../core/packets/address.ts";
 import { factsOf, ipv4, ipv6, lines, packet, tcp } from "./capture_frames.ts";
 import { join, u16s, u32s } from "./capture_files.ts";
 import { runs } from "./fuzz.ts";

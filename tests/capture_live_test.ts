@@ -2,7 +2,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { Capture, type CaptureOptions } from "../core/capture/capture.ts";
-import type { CaptureOutput, Connection } from "../core/capture/model.ts";
+import type { CaptureOutput, Connection } from "../core/framing/model.ts";
 import { controlHeader, dataHeader, encodeMessage } from "../core/hsms/header.ts";
 import { captureFile } from "./captures_truth.ts";
 import { test } from "./harness.ts";

@@ -1,10 +1,10 @@
 // Names: read from tables, learnt from a capture, in force when they were accepted, and what was loaded before the rest.
 import { assertEquals } from "@std/assert";
 import { readFileSync } from "node:fs";
-import { annotate } from "../core/capture/annotate.ts";
-import type { CapturedMessage } from "../core/capture/model.ts";
-import { namesFromCsv } from "../core/capture/names_csv.ts";
-import { NameLearner } from "../core/capture/names_learn.ts";
+import { annotate } from "../core/reading/annotate.ts";
+import type { CapturedMessage } from "../core/framing/model.ts";
+import { namesFromCsv } from "../core/reading/names_csv.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
 import { A, B, L, U1, U2, U4, U8 } from "../core/secs2/mod.ts";
 import { bookOf, CONNECTION, made, record } from "./capture_reading.ts";
 import { root, test } from "./harness.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { packetFormatOf, PacketReader } from "../core/capture/packet_reader.ts";
+import { packetFormatOf, PacketReader } from "../core/packets/packet_reader.ts";
 import { join, pcapHeader, plain, readFile, u32s } from "./capture_files.ts";
 import { segmentsOf } from "./capture_packets.ts";
 import { captureFile, CAPTURES } from "./captures_truth.ts";

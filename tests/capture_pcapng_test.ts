@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { PacketReader } from "../core/capture/packet_reader.ts";
+import { PacketReader } from "../core/packets/packet_reader.ts";
 import {
   enhanced,
   interfaceOf,

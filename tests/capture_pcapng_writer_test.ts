@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { PcapngWriter } from "../core/capture/pcapng_writer.ts";
-import { TcpSynth } from "../core/capture/tcp_synth.ts";
+import { PcapngWriter } from "../core/packets/pcapng_writer.ts";
+import { TcpSynth } from "../core/packets/tcp_synth.ts";
 import { join, readFile } from "./capture_files.ts";
 import { factsOf, lines } from "./capture_frames.ts";
 import { readCapture } from "./capture_reader.ts";

@@ -1,8 +1,8 @@
 // Test-only: the TCP connections of a capture, each with the two byte streams that crossed it, for tests of what stands
 // above them. Packets and TCP are read by core/capture.
-import type * as model from "../core/capture/model.ts";
-import { PacketReader } from "../core/capture/packet_reader.ts";
-import { TcpReassembly } from "../core/capture/tcp.ts";
+import type * as model from "../core/framing/model.ts";
+import { PacketReader } from "../core/packets/packet_reader.ts";
+import { TcpReassembly } from "../core/packets/tcp.ts";
 
 /** Bytes of a stream that one packet was the first to bring. */
 export interface Chunk {

@@ -1,7 +1,7 @@
 // Test-only: records to read, made from the truth of a capture and by hand. Transactions are joined as plainly as can be.
-import type { CapturedMessage, Connection, Direction, Finding } from "../core/capture/model.ts";
-import { RecordBook } from "../core/capture/reading.ts";
-import type { MessageRecord } from "../core/capture/reading.ts";
+import type { CapturedMessage, Connection, Direction, Finding } from "../core/framing/model.ts";
+import { RecordBook } from "../core/reading/reading.ts";
+import type { MessageRecord } from "../core/reading/reading.ts";
 import { readHeader } from "../core/hsms/header.ts";
 import { encodeMessage } from "../core/hsms/header.ts";
 import type { Item } from "../core/secs2/item.ts";

@@ -1,8 +1,8 @@
 // Which connections carry HSMS, told by their bytes; and how framing finds its way after gaps, bad lengths and ends.
 import { assertEquals } from "@std/assert";
-import { Framing, type FramingOptions } from "../core/capture/framing.ts";
-import type { Connection, Direction, StreamFact } from "../core/capture/model.ts";
-import type { FramingOutput } from "../core/capture/sink.ts";
+import { Framing, type FramingOptions } from "../core/framing/framing.ts";
+import type { Connection, Direction, StreamFact } from "../core/framing/model.ts";
+import type { FramingOutput } from "../core/framing/sink.ts";
 import { controlHeader, dataHeader, encodeMessage } from "../core/hsms/header.ts";
 import { A, encode, L, U4 } from "../mod.ts";
 import { latin1Bytes } from "../core/secs2/latin1.ts";

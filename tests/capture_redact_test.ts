@@ -1,6 +1,6 @@
 // Redaction: no text is left, lengths stay, equal stays equal, different stays different, and what is kept is kept.
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { Redactor } from "../core/capture/redact.ts";
+import { Redactor } from "../core/reading/redact.ts";
 import { A, B, decode, F4, J, L, U4, W } from "../core/secs2/mod.ts";
 import { bookOf, finding, made, record } from "./capture_reading.ts";
 import { test } from "./harness.ts";

@@ -1,9 +1,9 @@
 // The report: one page that loads nothing and runs nothing, whatever the capture says.
 import { assertEquals } from "@std/assert";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import type { RecordBook } from "../core/capture/reading.ts";
-import { htmlReport } from "../core/capture/report.ts";
-import { Statistics } from "../core/capture/statistics.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import type { RecordBook } from "../core/reading/reading.ts";
+import { htmlReport } from "../core/reading/report.ts";
+import { Statistics } from "../core/reading/statistics.ts";
 import { A, L } from "../core/secs2/mod.ts";
 import { bookOf, finding, made, record } from "./capture_reading.ts";
 import { test } from "./harness.ts";

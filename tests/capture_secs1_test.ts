@@ -1,14 +1,14 @@
 // SECS-I over TCP: a line with both its sides, listened to. What is said on it becomes messages, whatever goes wrong.
 import { assertEquals } from "@std/assert";
-import { Framing } from "../core/capture/framing.ts";
+import { Framing } from "../core/framing/framing.ts";
 import type {
   CapturedMessage,
   CaptureOutput,
   Connection,
   Direction,
   Disruption,
-} from "../core/capture/model.ts";
-import type { FramingOutput } from "../core/capture/sink.ts";
+} from "../core/framing/model.ts";
+import type { FramingOutput } from "../core/framing/sink.ts";
 import { type BlockHeader, encodeBlock } from "../core/secs1/block.ts";
 import { readAll } from "./capture_told.ts";
 import { toHex } from "./captures_truth.ts";

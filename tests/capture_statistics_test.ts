@@ -1,8 +1,8 @@
 // Statistics: counts, latencies and rates of a capture, exact while little is seen and bounded when much is.
 import { assertEquals } from "@std/assert";
-import type { CaptureOutput } from "../core/capture/model.ts";
-import { Quantiles } from "../core/capture/quantiles.ts";
-import { Statistics } from "../core/capture/statistics.ts";
+import type { CaptureOutput } from "../core/framing/model.ts";
+import { Quantiles } from "../core/reading/quantiles.ts";
+import { Statistics } from "../core/reading/statistics.ts";
 import { bookOf, CONNECTION, control, finding, made } from "./capture_reading.ts";
 import { test } from "./harness.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Connection, Direction, StreamFact, TcpCounts } from "../core/capture/model.ts";
-import { TcpReassembly } from "../core/capture/tcp.ts";
-import type { Trouble } from "../core/capture/trouble.ts";
+import type { Connection, Direction, StreamFact, TcpCounts } from "../core/framing/model.ts";
+import { TcpReassembly } from "../core/packets/tcp.ts";
+import type { Trouble } from "../core/packets/trouble.ts";
 import { readFile } from "./capture_files.ts";
 import { factsOf, packet } from "./capture_frames.ts";
 import type { Stream } from "./capture_reader.ts";

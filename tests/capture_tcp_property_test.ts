@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { StreamFact } from "../core/capture/model.ts";
-import type { Trouble } from "../core/capture/trouble.ts";
+import type { StreamFact } from "../core/framing/model.ts";
+import type { Trouble } from "../core/packets/trouble.ts";
 import { factsOf, packetsOf, type Segment } from "./capture_frames.ts";
 import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";

@@ -7,8 +7,8 @@ import type {
   Disruption,
   StreamFact,
   StreamGap,
-} from "../core/capture/model.ts";
-import type { Trouble } from "../core/capture/trouble.ts";
+} from "../core/framing/model.ts";
+import type { Trouble } from "../core/packets/trouble.ts";
 import { toHex } from "./captures_truth.ts";
 
 /** All outputs of a capture. */

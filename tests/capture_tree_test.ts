@@ -1,10 +1,10 @@
 // The byte tree: every byte belongs to the part it is, huge lists open lazily, and what is cut is shown as far as it goes;
 // and SML whose parts know their bytes.
 import { assertEquals } from "@std/assert";
-import { annotate } from "../core/capture/annotate.ts";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import { smlLines, smlLineText } from "../core/capture/sml_lines.ts";
-import { ByteTree, partAt, type TreeNode } from "../core/capture/tree.ts";
+import { annotate } from "../core/reading/annotate.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import { smlLines, smlLineText } from "../core/reading/sml_lines.ts";
+import { ByteTree, partAt, type TreeNode } from "../core/reading/tree.ts";
 import { A, B, BOOLEAN, decode, encode, F4, type Item, L, U2, U4 } from "../core/secs2/mod.ts";
 import { parseItem, print } from "../core/sml/mod.ts";
 import { loadCapture } from "./captures_truth.ts";

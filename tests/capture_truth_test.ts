@@ -1,7 +1,7 @@
 // Every capture beside this file, decoded to exactly what is known to be in it.
 import { assert, assertEquals } from "@std/assert";
 import { createHash } from "node:crypto";
-import type { CapturedMessage, Direction, Disruption } from "../core/capture/model.ts";
+import type { CapturedMessage, Direction, Disruption } from "../core/framing/model.ts";
 import { readAll, type Told } from "./capture_told.ts";
 import {
   captureFile,

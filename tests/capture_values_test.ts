@@ -1,7 +1,7 @@
 // Values over time: of a variable wherever it comes, and of a place in one kind of message.
 import { assertEquals, assertThrows } from "@std/assert";
-import { NameLearner } from "../core/capture/names_learn.ts";
-import { valuesIn, valuesOver, VariablesSeen } from "../core/capture/values.ts";
+import { NameLearner } from "../core/reading/names_learn.ts";
+import { valuesIn, valuesOver, VariablesSeen } from "../core/reading/values.ts";
 import { A, F4, L, U4 } from "../core/secs2/mod.ts";
 import { bookOf, made, record } from "./capture_reading.ts";
 import { test } from "./harness.ts";

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readFileSync } from "node:fs";
 import { Capture } from "../core/capture/capture.ts";
-import type { CapturedMessage } from "../core/capture/model.ts";
+import type { CapturedMessage } from "../core/framing/model.ts";
 import { connect, listen } from "../adapters/node.ts";
 import { A, encode, L, U4 } from "../mod.ts";
 import { Listening, NetPeer } from "./cli_net.ts";

@@ -7,7 +7,7 @@ import type { TapEvent } from "../cli/tap.ts";
 import { TapRecorder } from "../cli/tap_recorder.ts";
 import { wallClock } from "../cli/wall_clock.ts";
 import { Capture } from "../core/capture/capture.ts";
-import type { CaptureOutput } from "../core/capture/model.ts";
+import type { CaptureOutput } from "../core/framing/model.ts";
 import { test } from "./harness.ts";
 
 function socket(remoteAddress: string, remotePort: number, localAddress = "192.0.2.1"): Socket {

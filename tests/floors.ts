@@ -11,6 +11,9 @@ interface Floor {
 const LINK = ["core/machine.ts", "core/link.ts", "core/separation.ts"];
 const WIRE = [...LINK, "core/hsms/", "core/secs1/"];
 
+const TEXTS = ["core/secs2/", "core/messages/", "core/sml/"];
+const CAPTURED = ["core/packets/", "core/framing/", "core/reading/"];
+
 /** From the ground up. A file belongs to the first floor that begins its path. */
 const FLOORS: readonly Floor[] = [
   { path: "core/machine.ts", imports: [] },
@@ -22,10 +25,11 @@ const FLOORS: readonly Floor[] = [
   { path: "core/hsms/", imports: LINK },
   { path: "core/secs1/", imports: LINK },
   { path: "core/gem/", imports: [...LINK, "core/secs2/", "core/messages/"] },
-  {
-    path: "core/capture/",
-    imports: ["core/hsms/", "core/secs1/", "core/secs2/", "core/messages/", "core/sml/"],
-  },
+  { path: "core/packets/", imports: ["core/secs2/"] },
+  { path: "core/framing/", imports: ["core/packets/", "core/hsms/", "core/secs1/", ...TEXTS] },
+  { path: "core/reading/", imports: ["core/packets/", "core/framing/", "core/hsms/", ...TEXTS] },
+  { path: "core/audit/", imports: [...CAPTURED, "core/hsms/", ...TEXTS] },
+  { path: "core/capture/", imports: [...CAPTURED, "core/audit/", "core/hsms/"] },
   { path: "mod.ts", imports: ["core/"] },
   { path: "adapters/node", imports: [...WIRE, "adapters/"], modules: /^node:(net|tls)$/ },
   { path: "adapters/deno", imports: [...WIRE, "adapters/"], modules: /^node:tls$/ },

@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import type { CapturedMessage } from "../core/capture/model.ts";
+import type { CapturedMessage } from "../core/framing/model.ts";
 import { ItemReader } from "../core/secs2/reader.ts";
 import { decode, DecodeError, FORMATS } from "../mod.ts";
 import { readAll } from "./capture_told.ts";

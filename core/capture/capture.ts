@@ -1,14 +1,14 @@
 // The whole of decoding as one machine: bytes of a file in, whatever its format, and everything that it tells out.
-import { Audit } from "./audit.ts";
-import type { AuditOptions } from "./audit_options.ts";
-import { type CaptureFormat, formatOfFile } from "./format.ts";
-import { Framing, type FramingOptions } from "./framing.ts";
-import type { CaptureOutput, StreamFact, Time } from "./model.ts";
-import { PacketSource } from "./packet_source.ts";
-import { RawSource } from "./raw_source.ts";
-import type { Source } from "./source.ts";
-import { TextSource } from "./text_source.ts";
-import type { Trouble } from "./trouble.ts";
+import { Audit } from "../audit/audit.ts";
+import type { AuditOptions } from "../audit/audit_options.ts";
+import { type CaptureFormat, formatOfFile } from "../framing/format.ts";
+import { Framing, type FramingOptions } from "../framing/framing.ts";
+import type { CaptureOutput, StreamFact, Time } from "../framing/model.ts";
+import { PacketSource } from "../framing/packet_source.ts";
+import { RawSource } from "../framing/raw_source.ts";
+import type { Source } from "../framing/source.ts";
+import { TextSource } from "../framing/text_source.ts";
+import type { Trouble } from "../packets/trouble.ts";
 
 /** How to read a capture. */
 export interface CaptureOptions extends Omit<FramingOptions, "tellBytes">, Omit<AuditOptions, "host"> {

@@ -1,8 +1,8 @@
 // Records in order, each as soon as nothing more is to be said of it, with bounded memory: for a capture of any length
 // that is printed from beginning to end.
 import { STYPE } from "../hsms/header.ts";
-import type { CapturedMessage, CaptureOutput, Finding, Roles, Time, Transaction } from "./model.ts";
-import type { MessageRecord } from "./reading.ts";
+import type { CapturedMessage, CaptureOutput, Finding, Roles, Time, Transaction } from "../framing/model.ts";
+import type { MessageRecord } from "../reading/reading.ts";
 
 /** Who is the host has shown by now, or may not show at all. */
 const ENOUGH_FOR_ROLES = 64;
