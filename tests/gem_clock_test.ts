@@ -1,7 +1,7 @@
 // The clock: read and set in three forms, with an application's clock or without one.
 import { assertEquals } from "@std/assert";
 import { S1F3, S1F4, S2F15, S2F17, S2F18, S2F31, S2F32 } from "../core/messages/mod.ts";
-import { millisecondsOf, timeAt } from "../core/gem/equipment_clock.ts";
+import { millisecondsOf, timeAt } from "../core/gem/clock.ts";
 import type { EquipmentOptions } from "../core/gem/equipment_options.ts";
 import type { DataMessage } from "../core/link.ts";
 import { A, U1 } from "../core/secs2/build.ts";

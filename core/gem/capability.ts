@@ -80,8 +80,8 @@ export interface Context {
   time(): string;
   /** Sends a primary, spools it, or discards it, as the state wants it. `ended` is told once when it was sent and is done with. */
   post(message: BuiltMessage, ended?: Ended, options?: { readonly offLine?: boolean }): Posted;
-  /** Expects a follow-up primary; S9F13 is sent when it does not come in time. */
-  expect(expected: readonly `S${number}F${number}`[], id: Item): void;
+  /** Expects a follow-up primary; S9F13 is sent when it does not come in time. False when too many are expected. */
+  expect(expected: readonly `S${number}F${number}`[], id: Item): boolean;
   /** Answers a primary later. Without an answer SxF0. */
   reply(message: DataMessage, answer: BuiltMessage | undefined): void;
   /** Puts something off until the message at hand is answered. */

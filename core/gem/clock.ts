@@ -27,6 +27,8 @@ export type TimeForm = 12 | 14 | 16 | "extended";
 /** The form of a TimeFormat of E30. */
 export const TIME_FORMATS: Readonly<Record<0 | 1 | 2, TimeForm>> = { 0: 12, 1: 16, 2: "extended" };
 
+const DAY = 86_400_000, MINUTE = 60_000;
+
 const DIGITS: Readonly<Record<12 | 14 | 16, RegExp>> = {
   12: /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/,
   14: /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/,
@@ -75,6 +77,52 @@ function daysOf({ year, month }: ClockTime): number {
   if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
+
+// ── Milliseconds ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a clock shows at milliseconds since 1970, UTC, so many minutes east of it. */
+export function timeAt(milliseconds: number, zone = 0): ClockTime {
+  const local = Math.floor(milliseconds + zone * MINUTE), days = Math.floor(local / DAY);
+  const inDay = local - days * DAY;
+  return {
+    ...dateOf(days),
+    hour: Math.floor(inDay / 3_600_000),
+    minute: Math.floor(inDay / MINUTE) % 60,
+    second: Math.floor(inDay / 1000) % 60,
+    millisecond: inDay % 1000,
+    zone,
+  };
+}
+
+/** Milliseconds since 1970, UTC, at which a clock shows a time; `zone` where the time has none. */
+export function millisecondsOf(time: ClockTime, zone = 0): number {
+  const { hour, minute, second, millisecond } = time;
+  const inDay = ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+  return daysSince1970(time) * DAY + inDay - (time.zone ?? zone) * MINUTE;
+}
+
+/** Days since 1970 of a date of the Gregorian calendar, counted in years from March on. */
+function daysSince1970({ year, month, day }: Pick<ClockTime, "year" | "month" | "day">): number {
+  const y = month <= 2 ? year - 1 : year, era = Math.floor(y / 400), yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+function dateOf(days: number): { year: number; month: number; day: number } {
+  const shifted = days + 719_468, era = Math.floor(shifted / 146_097), dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const part = Math.floor((5 * dayOfYear + 2) / 153), month = part < 10 ? part + 3 : part - 9;
+  const day = dayOfYear - Math.floor((153 * part + 2) / 5) + 1;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
+}
+
+// ── Writing ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A time as a text of a form. Throws a `RangeError` for a time that is none. */
 export function formatTime(time: ClockTime, form: TimeForm = 16): string {

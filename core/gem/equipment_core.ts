@@ -152,8 +152,8 @@ export class Core implements Context {
     return this.clock.text();
   }
 
-  expect(expected: readonly `S${number}F${number}`[], id: Item): void {
-    this.conversations.expect(expected, id);
+  expect(expected: readonly `S${number}F${number}`[], id: Item): boolean {
+    return this.conversations.expect(expected, id);
   }
 
   tell(news: GemNews): void {

@@ -6,8 +6,9 @@ import { A, B } from "../secs2/build.ts";
 import { bytes } from "../secs2/access.ts";
 import type { Item } from "../secs2/item.ts";
 import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
-import { codeOf, type Programs } from "./equipment_programs.ts";
+import type { Programs } from "./equipment_programs.ts";
 import type { IdValue } from "./id.ts";
+import { readable } from "./value.ts";
 
 const ACCEPTED = 0, NOT_FOUND = 4, UNSUPPORTED = 5; // ACKC7
 const OK = 0, UNKNOWN_DATA_SET = 2, ILLEGAL_CHECKPOINT = 3, TOO_MANY_OPEN = 4; // ACKC13
@@ -78,11 +79,11 @@ export class DataSets implements Capability {
   #openSet(HANDLE: Id, DSNAME: string, CKPNT: number): Answer {
     const answer = (ACKC13: number, RECLEN = 0) =>
       S13F4.build({ HANDLE, DSNAME, ACKC13, RTYPE: STREAM, RECLEN });
-    const body = this.#programs.get(DSNAME)?.PPBODY, data = body && codeOf(() => bytes(body));
+    const body = this.#programs.get(DSNAME)?.PPBODY, data = body && readable(() => bytes(body));
     if (body === undefined || data === undefined) return answer(UNKNOWN_DATA_SET);
     if (this.#open.has(HANDLE.value)) return answer(HANDLE_IN_USE);
     if (this.#open.size >= MOST_OPEN) return answer(TOO_MANY_OPEN);
-    if (CKPNT > data.length) return answer(ILLEGAL_CHECKPOINT);
+    if (CKPNT < 0 || CKPNT > data.length) return answer(ILLEGAL_CHECKPOINT);
     this.#open.set(HANDLE.value, { body, data, at: CKPNT });
     return answer(OK);
   }
@@ -90,7 +91,7 @@ export class DataSets implements Capability {
   #read(HANDLE: Id, length: number): Answer {
     const reading = this.#open.get(HANDLE.value);
     if (reading === undefined) return S13F6.build({ HANDLE, ACKC13: NONE_OPEN, CKPNT: 0, records: [] });
-    const { body, data, at } = reading, part = data.slice(at, at + length);
+    const { body, data, at } = reading, part = data.slice(at, at + Math.max(0, length));
     reading.at += part.length;
     const records = part.length === 0 ? [] : [body.format === "A" ? A(part) : B(part)];
     const ACKC13 = at < data.length ? OK : END_OF_DATA;
@@ -111,7 +112,7 @@ export class DataSets implements Capability {
   #begin(download: Download): void {
     const { HANDLE, PPID } = download;
     this.#context.post(S13F3.build({ HANDLE, DSNAME: PPID, CKPNT: 0 }), (reply) => {
-      const opened = reply && codeOf(() => S13F4.read(reply));
+      const opened = reply && readable(() => S13F4.read(reply));
       if (opened?.ACKC13 === OK) this.#next(download);
       else this.#refuse(download);
     });
@@ -120,7 +121,7 @@ export class DataSets implements Capability {
   #next(download: Download): void {
     const { HANDLE } = download;
     this.#context.post(S13F5.build({ HANDLE, READLN }), (reply) => {
-      const read = reply && codeOf(() => S13F6.read(reply));
+      const read = reply && readable(() => S13F6.read(reply));
       if (read === undefined || (read.ACKC13 !== OK && read.ACKC13 !== END_OF_DATA)) {
         return this.#refuse(download);
       }

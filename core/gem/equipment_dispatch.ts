@@ -63,7 +63,7 @@ function dispatch(core: Core, message: DataMessage): boolean {
   if (message.text.length > (core.options.maxLength ?? Infinity)) {
     return refuse(core, message, "data too long");
   }
-  core.conversations.came(name);
+  core.conversations.came(name, message);
   const own = kept(message);
   const first = mine === undefined ? "default" : answerOf(core, mine, own);
   if (first !== "default") return carryOut(core, message, first, "application");

@@ -202,8 +202,8 @@ function faultOf(
 
 /** The number of an edge, which may be written as text; `undefined` when it is none. */
 function edge(item: Item): number | bigint | undefined {
-  if (item.format !== "A") return numberOf(item);
-  const number = item.value.trim() === "" ? NaN : Number(item.value);
+  const text = item.format === "A" && item.value.trim() !== "" ? item.value : NaN;
+  const number = item.format === "A" ? Number(text) : numberOf(item);
   return Number.isNaN(number) ? undefined : number;
 }
 

@@ -80,6 +80,8 @@ export interface EquipmentOptions {
   readonly relink?: "refuse" | "replace";
   /** Most reports that may be defined; 1000 when absent. */
   readonly maxReports?: number;
+  /** Most variables of a report; 1000 when absent. */
+  readonly maxReportVariables?: number;
   /** Most traces at a time; 16 when absent. */
   readonly maxTraces?: number;
   /** Most variables of a trace; 1000 when absent. */

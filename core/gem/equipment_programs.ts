@@ -34,9 +34,10 @@ import { type Capability, type Context, type Handlers, on } from "./capability.t
 import { nameText } from "./equipment_commands.ts";
 import type { Posted } from "./equipment_news.ts";
 import { type Program, ProgramStore } from "./program_store.ts";
+import { readable } from "./value.ts";
 
 const ACCEPTED = 0, NOT_PERMITTED = 1, LENGTH_ERROR = 2, NOT_FOUND = 4, LATER = 6; // ACKC7
-const GRANTED = 0, NO_SPACE = 2, INVALID_PPID = 3; // PPGNT
+const GRANTED = 0, NO_SPACE = 2, INVALID_PPID = 3, BUSY = 4; // PPGNT
 const CREATED = 1, EDITED = 2, DELETED = 3; // PPChangeStatus
 
 /** An error that verification has found in a formatted process program. */
@@ -119,7 +120,7 @@ export class Programs implements Capability {
     const PPBODY = this.get(PPID)?.PPBODY;
     if (PPBODY === undefined) throw new RangeError(`Cannot send "${PPID}": there is no such process program`);
     return this.#context.post(S7F1.build({ PPID, LENGTH: byteLength(PPBODY) }), (reply) => {
-      if (reply !== undefined && codeOf(() => S7F2.read(reply)) === GRANTED) {
+      if (reply !== undefined && readable(() => S7F2.read(reply)) === GRANTED) {
         this.#context.post(S7F3.build({ PPID, PPBODY }));
       }
     });
@@ -128,7 +129,7 @@ export class Programs implements Capability {
   /** Asks the host for a program by S7F5, and takes it as if the host had sent it. */
   request(PPID: string): Posted {
     return this.#context.post(S7F5.build(PPID), (reply) => {
-      const program = reply && codeOf(() => S7F6.read(reply));
+      const program = reply && readable(() => S7F6.read(reply));
       const taken = program !== undefined && this.take(nameText(program.PPID), program.PPBODY) === ACCEPTED;
       if (!taken) this.#context.tell({ type: "process program", PPID, change: "refused" });
     });
@@ -161,12 +162,13 @@ export class Programs implements Capability {
   }
 
   #grant(name: Name, length: number): number {
-    const PPID = nameText(name), { grant, maxLength = Infinity } = this.#context.options.programs ?? {};
+    const PPID = nameText(name), { programs = {} } = this.#context.options;
+    const { grant, maxLength = Infinity, inquireFirst } = programs;
     if (PPID === "") return INVALID_PPID;
     const PPGNT = length > maxLength ? NO_SPACE : grant?.(PPID, length) ?? GRANTED;
     if (PPGNT !== GRANTED) return PPGNT;
-    this.#granted.add(PPID);
-    this.#context.expect(["S7F3", "S7F23"], A(PPID));
+    if (!this.#context.expect(["S7F3", "S7F23"], A(PPID))) return BUSY;
+    if (inquireFirst) this.#granted.add(PPID);
     return GRANTED;
   }
 
@@ -220,7 +222,7 @@ export class Programs implements Capability {
     if (errors.length > 0) this.#context.setData("PPError", errors.map(({ ERRW7 }) => ERRW7).join("; "));
     if (message.text.length <= inquireAbove) return void this.#context.post(message);
     this.#context.post(S7F29.build(message.text.length), (reply) => {
-      if (reply !== undefined && codeOf(() => S7F30.read(reply)) === GRANTED) this.#context.post(message);
+      if (reply !== undefined && readable(() => S7F30.read(reply)) === GRANTED) this.#context.post(message);
     });
   }
 
@@ -230,14 +232,5 @@ export class Programs implements Capability {
       UNFLEN: PPBODY === undefined ? 0 : byteLength(PPBODY),
       FRMLEN: formatted === undefined ? 0 : S7F23.text(formatted).length,
     };
-  }
-}
-
-/** What a reply says; `undefined` when it cannot be read. */
-export function codeOf<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
   }
 }

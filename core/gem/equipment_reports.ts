@@ -11,7 +11,7 @@ import { type IdValue, toId } from "./id.ts";
 import type { CollectionEvent } from "./model.ts";
 import { NOTHING } from "./value.ts";
 
-const OK = 0, NO_SPACE = 1, RPTID_DEFINED = 3, UNKNOWN_VID = 4; // DRACK
+const OK = 0, NO_SPACE = 1, BAD_FORMAT = 2, RPTID_DEFINED = 3, UNKNOWN_VID = 4; // DRACK
 const CEID_LINKED = 3, UNKNOWN_CEID = 4, UNKNOWN_RPTID = 5; // LRACK
 const UNKNOWN_EVENT = 1; // ERACK
 
@@ -78,20 +78,27 @@ export class Reports implements Capability {
       return this.#keep();
     }
     const reports = new Map(this.#reports), deleted = new Set<IdValue>();
-    for (const { RPTID, variables } of definitions) {
-      if (variables.length === 0) {
-        reports.delete(RPTID.value);
-        deleted.add(RPTID.value);
-        continue;
+    for (const report of definitions) {
+      const { RPTID: { value }, variables } = report;
+      const refusal = variables.length === 0 ? OK : this.#refusalOf(report, reports);
+      if (refusal !== OK) return refusal;
+      if (variables.length > 0) reports.set(value, report);
+      else {
+        reports.delete(value);
+        deleted.add(value);
       }
-      if (reports.has(RPTID.value)) return RPTID_DEFINED;
-      if (variables.some(({ value }) => !this.#context.index.variables.has(value))) return UNKNOWN_VID;
-      reports.set(RPTID.value, { RPTID, variables });
     }
-    if (reports.size > (this.#context.options.maxReports ?? 1000)) return NO_SPACE;
     this.#reports = reports;
     this.#unlink(deleted);
     return this.#keep();
+  }
+
+  #refusalOf({ RPTID: { value: id }, variables }: Report, reports: ReadonlyMap<IdValue, Report>): number {
+    const { options: { maxReports = 1000, maxReportVariables = 1000 }, index } = this.#context;
+    if (id === "") return BAD_FORMAT;
+    if (reports.has(id)) return RPTID_DEFINED;
+    if (variables.some(({ value }) => !index.variables.has(value))) return UNKNOWN_VID;
+    return reports.size >= maxReports || variables.length > maxReportVariables ? NO_SPACE : OK;
   }
 
   #unlink(deleted: ReadonlySet<IdValue>): void {
@@ -108,6 +115,7 @@ export class Reports implements Capability {
     for (const { CEID, reports } of definitions) {
       if (!this.#context.index.events.has(CEID.value)) return UNKNOWN_CEID;
       if (reports.some(({ value }) => !this.#reports.has(value))) return UNKNOWN_RPTID;
+      if (new Set(reports.map(({ value }) => value)).size < reports.length) return CEID_LINKED;
       const had = links.get(CEID.value);
       if (reports.length === 0) links.delete(CEID.value);
       else if (had !== undefined && relink === "refuse") return CEID_LINKED;

@@ -7,8 +7,8 @@ import { S6F5, S6F6 } from "../messages/stream6.ts";
 import type { Ended } from "./capability.ts";
 import type { Core } from "./equipment_core.ts";
 import type { Posted } from "./equipment_news.ts";
-import { codeOf } from "./equipment_programs.ts";
 import { timeoutReport } from "./equipment_stream9.ts";
+import { readable } from "./value.ts";
 
 const GRANTED = 0; // GRANT6
 
@@ -58,7 +58,7 @@ export class Sending {
     const inquiry = S6F5.build({ DATAID: dataIdOf(message), DATALENGTH: message.text.length });
     const granted: Ended = (reply, reason) => {
       if (reply === undefined) return ended?.(undefined, reason);
-      if (codeOf(() => S6F6.read(reply)) === GRANTED && this.#send(message, ended) === "sent") return;
+      if (readable(() => S6F6.read(reply)) === GRANTED && this.#send(message, ended) === "sent") return;
       this.giveUp(message, "the host does not grant it");
       ended?.(undefined, "aborted");
     };

@@ -8,6 +8,9 @@ import { type Capability, type Context, type Handlers, on } from "./capability.t
 import type { IdValue } from "./id.ts";
 import { NOTHING } from "./value.ts";
 
+/** Most values in an S6F1. */
+const MOST_VALUES = 100_000;
+
 const OK = 0, TOO_MANY_SVIDS = 1, NO_MORE_TRACES = 2, BAD_PERIOD = 3, UNKNOWN_SVID = 4, BAD_REPGSZ = 5; // TIAACK
 
 /** A trace that runs. */
@@ -82,7 +85,8 @@ export class Traces implements Capability {
     if (!variables.every(({ value }) => this.#context.index.variables.get(value)?.kind === "status")) {
       return UNKNOWN_SVID;
     }
-    return REPGSZ > 0 && TOTSMP > 0 ? OK : BAD_REPGSZ;
+    const fits = Math.min(Number(REPGSZ), Number(TOTSMP)) * variables.length <= MOST_VALUES;
+    return REPGSZ > 0 && TOTSMP > 0 && fits ? OK : BAD_REPGSZ;
   }
 
   #sample(running: Running): void {

@@ -22,8 +22,7 @@ import {
 import { S7F27, S7F28, S7F29, S7F30 } from "../messages/stream7_formatted.ts";
 import { S7F1, S7F2, S7F3, S7F4, S7F5, S7F6 } from "../messages/stream7_programs.ts";
 import type { Item } from "../secs2/item.ts";
-import { formatTime, parseTime } from "./clock.ts";
-import { timeAt } from "./equipment_clock.ts";
+import { formatTime, parseTime, timeAt } from "./clock.ts";
 import type { Directory } from "./host_directory.ts";
 import type { AlarmNews, EventNews, HostNews, NewsReport, TerminalNews, TraceNews } from "./host_news.ts";
 import type { HostOptions } from "./host_options.ts";

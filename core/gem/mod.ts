@@ -5,7 +5,6 @@ export * from "./clock.ts";
 export * from "./communication.ts";
 export * from "./control.ts";
 export * from "./equipment.ts";
-export { millisecondsOf, timeAt } from "./equipment_clock.ts";
 export * from "./equipment_news.ts";
 export * from "./equipment_objects.ts";
 export * from "./equipment_options.ts";

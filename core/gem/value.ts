@@ -84,3 +84,12 @@ export function within(item: Item, min: Item | undefined, max: Item | undefined)
     !(least !== undefined && value < least) && !(most !== undefined && value > most) && !Number.isNaN(value)
   );
 }
+
+/** What a message says; `undefined` when it cannot be read. */
+export function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
