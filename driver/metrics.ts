@@ -61,7 +61,7 @@ interface Counter {
 }
 
 interface Open {
-  readonly name: string;
+  readonly key: number;
   readonly since: number;
 }
 
@@ -82,7 +82,7 @@ export class Meter implements LinkObserver {
   readonly #messages: Map<number, Counter> = new Map();
   readonly #others: Counter = noMessages();
   readonly #open: Map<number, Open> = new Map();
-  readonly #latencies: Map<string, Histogram> = new Map();
+  readonly #latencies: Map<number, Histogram> = new Map();
   readonly #ends: Map<string, number> = new Map();
   readonly #noReply: Map<string, number> = new Map();
   readonly #faults: Map<string, number> = new Map();
@@ -100,7 +100,7 @@ export class Meter implements LinkObserver {
       bytes: { sent: this.#sent, received: this.#received },
       messages: this.#messageCounts(),
       open: this.#open.size,
-      latencies: Object.fromEntries([...this.#latencies].map(([name, histogram]) => [name, histogram.data])),
+      latencies: Object.fromEntries([...this.#latencies].map(([key, { data }]) => [nameOf(key), data])),
       noReply: Object.fromEntries(this.#noReply),
       faults: Object.fromEntries(this.#faults),
       events: Object.fromEntries(this.#events),
@@ -110,7 +110,7 @@ export class Meter implements LinkObserver {
 
   #messageCounts(): Record<string, MessageCounts> {
     const counts: Record<string, MessageCounts> = {};
-    for (const [key, counter] of this.#messages) counts[`S${key >>> 8}F${key & 0xff}`] = { ...counter };
+    for (const [key, counter] of this.#messages) counts[nameOf(key)] = { ...counter };
     if (this.#others.sent + this.#others.received > 0) counts[OTHERS] = { ...this.#others };
     return counts;
   }
@@ -126,10 +126,9 @@ export class Meter implements LinkObserver {
   }
 
   sent(primary: Primary, systemBytes: number, now: number): void {
-    this.#countSent(primary.stream, primary.function, primary.text?.length ?? 0);
-    if (primary.replyExpected) {
-      this.#open.set(systemBytes, { name: `S${primary.stream}F${primary.function}`, since: now });
-    }
+    const { stream, function: fn } = primary;
+    this.#countSent(stream, fn, primary.text?.length ?? 0);
+    if (primary.replyExpected) this.#open.set(systemBytes, { key: keyOf(stream, fn), since: now });
   }
 
   answered({ stream }: DataMessage, fn: number, length: number): void {
@@ -150,6 +149,7 @@ export class Meter implements LinkObserver {
         return this.#replied(told.message as DataMessage, now);
       case "noReply":
         this.#open.delete(told.systemBytes as number);
+        if (told.reason === "aborted") this.#countAbort(told.header as Uint8Array | undefined);
         return add(this.#noReply, told.reason as string);
       case "state":
         return this.#stateChanged(told.from as string, told.to as LinkMetrics["state"], told.cause as string);
@@ -166,8 +166,8 @@ export class Meter implements LinkObserver {
     const open = this.#open.get(message.systemBytes);
     if (open === undefined) return;
     this.#open.delete(message.systemBytes);
-    let histogram = this.#latencies.get(open.name);
-    if (histogram === undefined) this.#latencies.set(open.name, histogram = new Histogram());
+    let histogram = this.#latencies.get(open.key);
+    if (histogram === undefined) this.#latencies.set(open.key, histogram = new Histogram());
     histogram.add((now - open.since) / 1000);
   }
 
@@ -183,6 +183,14 @@ export class Meter implements LinkObserver {
     counter.sentBytes += HEADER + length;
   }
 
+  /** An SxF0 is told by its header alone. */
+  #countAbort(header: Uint8Array | undefined): void {
+    if (header === undefined) return;
+    const counter = this.#counter(header[2] & 0x7f, header[3]);
+    counter.received++;
+    counter.receivedBytes += HEADER;
+  }
+
   #countReceived({ stream, function: fn, text }: DataMessage): void {
     const counter = this.#counter(stream, fn);
     counter.received++;
@@ -190,7 +198,7 @@ export class Meter implements LinkObserver {
   }
 
   #counter(stream: number, fn: number): Counter {
-    const key = stream << 8 | fn;
+    const key = keyOf(stream, fn);
     let counter = this.#messages.get(key);
     if (counter !== undefined) return counter;
     if (this.#messages.size >= MOST_NAMES) return this.#others;
@@ -217,6 +225,14 @@ export class Meter implements LinkObserver {
         else this.#cleared++;
     }
   }
+}
+
+function keyOf(stream: number, fn: number): number {
+  return stream << 8 | fn;
+}
+
+function nameOf(key: number): string {
+  return `S${key >>> 8}F${key & 0xff}`;
 }
 
 function noMessages(): Counter {
