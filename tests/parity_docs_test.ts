@@ -15,7 +15,7 @@ const REQUIRED: readonly string[] = [
   ...numbered("R", 1, 32),
   ...numbered("H", 1, 25),
   ...numbered("P", 1, 5),
-  ...["D1", "D2", "D3", "D4", "D8", "D13", "D16", "D18", "D19", "D21", "D22", "D24"],
+  ...numbered("D", 1, 27),
   ...["C1", "C2", "C12"],
 ];
 
