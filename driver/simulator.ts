@@ -39,6 +39,7 @@ export class Simulator implements AsyncDisposable {
   readonly #machine: SimulatedEquipment<Any>;
   readonly #emitter: Emitter<SimulatorEvents, Simulator>;
   readonly #recipes: RecipeFolder | undefined;
+  #address: Address | undefined;
 
   private constructor(
     profile: Profile,
@@ -67,7 +68,7 @@ export class Simulator implements AsyncDisposable {
     const profile = recipes === undefined ? read : withRecipes(read, await recipes.read());
     const opened = await open(profile, folder, options);
     const simulator = new Simulator(profile, (self) => new Emitter(self), opened, recipes);
-    await opened.listening.catch(async (error) => {
+    simulator.#address = await opened.listening.catch(async (error) => {
       await simulator.close();
       throw error;
     });
@@ -76,9 +77,9 @@ export class Simulator implements AsyncDisposable {
 
   // ── What it is ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Where it listens; undefined while it does not. */
+  /** Where it listens; undefined where it is the active side. */
   get address(): Address | undefined {
-    return this.#connection.local;
+    return this.#address;
   }
 
   /** Where it stands. */
@@ -243,7 +244,8 @@ function withRecipes(profile: Profile, items: Record<string, string>): Profile {
 interface Opened {
   readonly connection: Connection<Machine>;
   readonly machine: SimulatedEquipment<Any>;
-  readonly listening: Promise<void>;
+  /** The address where it listens; undefined where it is the active side. */
+  readonly listening: Promise<Address | undefined>;
 }
 
 async function open(
@@ -272,10 +274,11 @@ async function open(
 
 /** Resolves when the passive side listens, and for the active side at once; rejects when it cannot listen. */
 function firstNews(mode: "active" | "passive" | undefined) {
-  if (mode !== "passive") return { promise: Promise.resolve(), on: {} };
-  let resolve!: () => void, reject!: (error: Error) => void;
-  const promise = new Promise<void>((yes, no) => [resolve, reject] = [yes, no]);
-  return { promise, on: { "listening": () => resolve(), "connect-failed": (error: Error) => reject(error) } };
+  if (mode !== "passive") return { promise: Promise.resolve(undefined), on: {} };
+  let resolve!: (address: Address) => void, reject!: (error: Error) => void;
+  const promise = new Promise<Address>((yes, no) => [resolve, reject] = [yes, no]);
+  const failed = (error: Error) => reject(error);
+  return { promise, on: { "listening": (address: Address) => resolve(address), "connect-failed": failed } };
 }
 
 function withClock(options: SimulatorOptions): SimulatorOptions {

@@ -143,6 +143,24 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+test("simulator: over SECS-I too", { timeout: 20_000 }, () => {
+  const connection = {
+    ...SMALL.connection!,
+    protocol: "secs1",
+    session: 7,
+    timers: { T3: 5, T5: 0.02 },
+  } as const;
+  return session(async (simulator, tool) => {
+    simulator.set("Lot", "L-1");
+    assertEquals(await tool.read("Lot"), "L-1");
+    const alarm = tool.once("alarm", "HOT");
+    simulator.alarm("HOT", true);
+    assertEquals((await alarm).set, true);
+    simulator.fault({ on: "S1F3", fault: "wrong reply" });
+    await assertRejects(() => tool.read("Lot"), Error, "another stream, function or session");
+  }, { ...SMALL, connection });
+});
+
 test("simulator: faults are made once when asked for, and the host comes back", () =>
   session(async (simulator, tool) => {
     const faults = kept(simulator, "fault");
