@@ -2,6 +2,7 @@
 // `node testing/task.mjs test`. With Node it runs as it stands; Deno's task runner takes itself for `node` where there
 // is none. (Tasks cannot say `deno`: with npm's deno package installed, the task runner reads that binary as a script.)
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import process from "node:process";
 import { denoBinary, install, installNodes, installSecsgem, root } from "./setup.mjs";
 
@@ -15,6 +16,10 @@ switch (task) {
     break;
   case "demo":
     runDeno(installDeno(), ["cli/main.ts", "demo", ...args]);
+    break;
+  case "hsms":
+    installPage();
+    runDeno(denoBinary(), [`${root}/cli/main.ts`, ...args], process.env.INIT_CWD);
     break;
   case "bench":
     installNodes();
@@ -40,7 +45,7 @@ switch (task) {
     break;
   default:
     throw new Error(
-      `Cannot run the task ${task}: known are setup, demo, test, ok, devtool, fuzz, soak, many and bench`,
+      `Cannot run the task ${task}: known are setup, demo, hsms, test, ok, devtool, fuzz, soak, many and bench`,
     );
 }
 
@@ -49,9 +54,15 @@ function installDeno() {
   return denoBinary();
 }
 
-function runDeno(deno, [script, ...rest]) {
+/** `hsms view` and `hsms proxy --view` serve the page. */
+function installPage() {
+  const deno = installDeno();
+  if (!existsSync(`${root}/build/devtool/hsms.html`)) runDeno(deno, ["devtool/build.ts"]);
+}
+
+function runDeno(deno, [script, ...rest], cwd = root) {
   const { status, signal, error } = spawnSync(deno, ["run", "-A", script, ...rest], {
-    cwd: root,
+    cwd,
     stdio: "inherit",
   });
   if (error !== undefined) throw error;
