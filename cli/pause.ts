@@ -9,7 +9,7 @@ export function pause(seconds: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener("abort", finish);
       resolve();
     };
-    const timer = setTimeout(finish, Math.min(seconds * 1000, 2 ** 31 - 1));
+    const timer = setTimeout(finish, Math.min(Math.max(0, seconds * 1000), 2 ** 31 - 1));
     signal.addEventListener("abort", finish);
   });
 }

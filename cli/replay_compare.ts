@@ -94,5 +94,5 @@ function placeText(path: readonly (string | number)[]): string {
 }
 
 function oneLine(item: Item): string {
-  return print(item, { oneLine: true, elements: 8 });
+  return print(item, { oneLine: true, elements: 32 });
 }

@@ -41,6 +41,9 @@ export class Player {
   /** Those that were not: they wait until the end. */
   readonly #unanswered: Set<Promise<void>> = new Set();
   readonly #end: AbortController = new AbortController();
+  readonly #missed: Set<Step> = new Set();
+  /** Aborted when the session has ended. */
+  readonly #lost: AbortController = new AbortController();
   #changed: () => void = () => {};
 
   constructor(script: Script, pace: Pace, tell: (news: PlayNews) => void, signal: AbortSignal) {
@@ -71,36 +74,47 @@ export class Player {
     return message.replyExpected ? undefined : { function: 0 };
   };
 
-  /** Plays to the end. Rejects when the connection ends before. */
+  /** Plays to the end, or to that of the session. */
   async play(connection: Connection<AnyLink>): Promise<void> {
     const began = performance.now();
     const before: Step[] = [];
+    connection.on("deselected", () => this.#lost.abort());
+    let unsent = 0;
     for (const step of this.#script.steps) {
-      if (this.#signal.aborted) return;
       if (!step.ours) before.push(step);
-      else {
-        await this.#when(step, before, began);
-        this.#send(connection, step);
-      }
+      else if (!this.#isOver) await this.#when(step, before, began);
+      if (step.ours && this.#isOver) unsent += 1;
+      else if (step.ours) this.#send(connection, step);
     }
     await this.#until(before, this.#pace.speed === undefined ? 0 : this.#rest(began));
     await Promise.all(this.#open);
     this.#end.abort();
     await Promise.all(this.#unanswered);
-    for (const step of before.filter((step) => !this.#happened.has(step))) {
+    this.#tellMissing(before, unsent);
+  }
+
+  get #isOver(): boolean {
+    return this.#signal.aborted || this.#lost.signal.aborted;
+  }
+
+  #tellMissing(expected: readonly Step[], unsent: number): void {
+    if (unsent > 0) {
+      const sentence = `the session ended early: ${unsent} of our primaries were not sent`;
+      this.#tell({ step: undefined, text: "", sentences: [sentence] });
+    }
+    for (const step of expected.filter((step) => !this.#happened.has(step))) {
       const name = nameOf(step.message);
       this.#tell({ step, text: name, sentences: [`${name} (#${step.index} of the capture) did not come`] });
     }
   }
 
   /** Waits until it is time for a primary of ours. */
-  async #when({ time }: Step, before: readonly Step[], began: number): Promise<void> {
+  async #when({ time, message }: Step, before: readonly Step[], began: number): Promise<void> {
     const { speed } = this.#pace;
-    if (speed !== undefined) {
-      return await pause((began + time / speed - performance.now()) / 1000, this.#signal);
-    }
-    await Promise.all(this.#open);
-    await this.#until(before, 0);
+    if (speed === undefined) await Promise.all(this.#open);
+    else await pause((began + time / speed - performance.now()) / 1000, this.#signal);
+    // Stream 9 reports what has come.
+    if (speed === undefined || message.stream === 9) await this.#until(before, 0);
   }
 
   /** Seconds of the capture that are left. */
@@ -109,15 +123,16 @@ export class Player {
     return Math.max(0, (began + last / this.#pace.speed! - performance.now()) / 1000);
   }
 
-  /** Waits until the peer has sent what stands before, as long as there is patience for. */
+  /** Waits until the peer has sent what stands before, as long as there is patience for; for none of it twice. */
   async #until(steps: readonly Step[], longer: number): Promise<void> {
     const end = performance.now() + (this.#pace.patience + longer) * 1000;
-    while (!this.#signal.aborted && steps.some((step) => !this.#happened.has(step))) {
+    const missing = () => steps.filter((step) => !this.#happened.has(step) && !this.#missed.has(step));
+    while (!this.#isOver && missing().length > 0) {
       const left = (end - performance.now()) / 1000;
-      if (left <= 0) return;
-      const over = new AbortController();
-      this.#changed = () => over.abort();
-      await pause(left, AbortSignal.any([over.signal, this.#signal]));
+      if (left <= 0) { for (const step of missing()) this.#missed.add(step); }
+      const news = new AbortController();
+      this.#changed = () => news.abort();
+      await pause(left, AbortSignal.any([news.signal, this.#signal, this.#lost.signal]));
     }
   }
 
@@ -158,7 +173,8 @@ export class Player {
   #failure({ reply, message, outcome }: Step, error: Error): string[] {
     if (this.#end.signal.aborted && reply === undefined) return [];
     const reason = error instanceof NoReplyError ? error.reason : undefined;
-    if (reason !== undefined && (reason === outcome || (reason === "T3" && reply === undefined))) return [];
+    const isSilence = reason === "T3" || reason === "deselected" || reason === "disconnected";
+    if (reason !== undefined && (reason === outcome || (isSilence && reply === undefined))) return [];
     return [error.message.replace(/^Cannot complete S\d+F\d+/, `${nameOf(message)} got no reply`)];
   }
 }
