@@ -16,7 +16,7 @@ const REQUIRED: readonly string[] = [
   ...numbered("H", 1, 25),
   ...numbered("P", 1, 5),
   ...numbered("D", 1, 27),
-  ...["C1", "C2", "C12"],
+  ...numbered("C", 1, 13),
 ];
 
 const ROWS = rowsOf(read("docs/parity.md"));
