@@ -1,6 +1,12 @@
 // The example of a gateway: an HSMS host and a SECS-I equipment talk through it, over real sockets.
-import { assertEquals, assertRejects } from "@std/assert";
-import { type AnyLink, type Connection, NoReplyError, type Secs1ConnectOptions } from "../adapters/public.ts";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import {
+  type AnyLink,
+  type Connection,
+  NoReplyError,
+  type Primary,
+  type Secs1ConnectOptions,
+} from "../adapters/public.ts";
 import { adapter } from "../examples/adapter.ts";
 import { join } from "../examples/gateway.ts";
 import { echo, HOST, until } from "./adapters_loopback.ts";
@@ -13,7 +19,7 @@ type Any = Connection<AnyLink>;
 
 /** A host and an equipment with the gateway between them. */
 async function through(
-  body: (host: Any, equipment: Any) => Promise<void>,
+  body: (host: Any, equipment: Any, reported: string[]) => Promise<void>,
   options: Partial<Secs1ConnectOptions> = {},
 ): Promise<void> {
   const { open, connect } = await adapter();
@@ -23,11 +29,12 @@ async function through(
     [equipment, upper].map((side) => new Promise((resolve) => (side as Any).on("listening", resolve))),
   );
   const lower = open({ ...TOOL, role: "host", port: equipment.local!.port, ...options });
-  join(upper, lower);
+  const reported: string[] = [];
+  join(upper, lower, (error) => reported.push(String(error)));
   const host = await connect({ host: HOST, port: upper.local!.port, session: 1 });
   try {
     await Promise.all([lower.whenSelected(), upper.whenSelected(), equipment.whenSelected()]);
-    await body(host, equipment);
+    await body(host, equipment, reported);
   } finally {
     await host.close();
     await equipment.close();
@@ -81,4 +88,23 @@ test(
         assertEquals((error as NoReplyError).reason, "aborted");
       }
     }, { timers: { T3: 0.2 } }),
+);
+
+test(
+  "gateway: what the other side cannot carry, or is not there to take, comes back as an abort",
+  { timeout: 20_000 },
+  () =>
+    through(async (host, equipment, reported) => {
+      const tooLong = { stream: 7, function: 3, text: new Uint8Array(8_000_000) };
+      const aborted = async (primary: Primary): Promise<void> => {
+        const error = await assertRejects(() => host.request(primary), NoReplyError);
+        assertEquals((error as NoReplyError).reason, "aborted");
+      };
+      await aborted(tooLong);
+      await host.send({ ...tooLong, function: 1 });
+      await equipment.close();
+      await aborted({ stream: 1, function: 1 });
+      assertEquals(reported.length, 3);
+      assertMatch(reported[0], /Cannot send S7F3: length 8000010 exceeds the limit 7995158/);
+    }),
 );
