@@ -40,7 +40,7 @@ const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^event PROCESS_END$/m,
   ],
   host_node: [
-    /^S1F2 \{ MDLN: ['"]ETCHER-300['"]/m,
+    /^S1F2 \{\s+MDLN: ['"]ETCHER-300['"]/m,
     /^S1F4 \[\s*[\d.]+\s*\]$/m,
     /TEST_1.*"STEP 1 TIME 5\\n"$/m,
     /^refused: Cannot command START: /m,
