@@ -8,6 +8,14 @@ import type { Sink, Style } from "./terminal.ts";
 const WIDEST = 100, NARROWEST = 60; // columns
 const TIME = 10; // columns in front of the left rail
 const MOST_LINES = 12; // of a body
+const COMMENTS = 36; // columns in front of what SML says
+const SHORT = 60; // characters of a body that fits in a line
+
+/** A line of a body, and what is said of it. */
+interface Row {
+  readonly text: string;
+  readonly comment?: string;
+}
 
 /** What the rails are called. */
 export interface Rails {
@@ -67,8 +75,10 @@ export class Ladder {
     const tail = "─".repeat(this.#lane - label.length - 6);
     const line = fromLeft ? `── ${label} ${tail}─▶` : `◀─ ${label} ${tail}──`;
     this.#row(seconds, line, fromLeft ? "cyan" : "magenta");
-    for (const text of bodyOf(record, reading, this.#lane - 8, this.#most)) {
-      this.#row(undefined, `     ${text}`, "dim");
+    for (const { text, comment = "" } of bodyOf(record, reading, this.#most)) {
+      const sml = cut(`     ${comment === "" ? text : text.padEnd(COMMENTS - 2) + "  "}`, this.#lane - 1);
+      const said = cut(comment, Math.max(this.#lane - 1 - sml.length, 0));
+      this.#between(undefined, sml + this.#style("dim", said), sml.length + said.length);
     }
   }
 
@@ -80,10 +90,15 @@ export class Ladder {
   }
 
   #row(seconds: number | undefined, text: string, style: Style): void {
+    this.#between(seconds, this.#style(style, text), text.length);
+  }
+
+  /** A text of so many characters between the rails. */
+  #between(seconds: number | undefined, text: string, length: number): void {
     const time = seconds === undefined ? "" : `${seconds.toFixed(3)} s`;
     const rail = this.#style("dim", "│");
     const left = this.#style("dim", time.padStart(TIME - 2));
-    this.#line(`${left}  ${rail}${this.#style(style, text.padEnd(this.#lane))}${rail}`);
+    this.#line(`${left}  ${rail}${text}${" ".repeat(this.#lane - length)}${rail}`);
   }
 
   #line(text: string): void {
@@ -110,32 +125,34 @@ function labelOf(record: MessageRecord, reading: Reading, most: number): string 
  * The body as SML with what its parts are; in one line where it fits and nothing is to be said of them, and not at all where
  * it is a single item that the label tells.
  */
-function bodyOf(record: MessageRecord, reading: Reading, width: number, most: number): string[] {
+function bodyOf(record: MessageRecord, reading: Reading, most: number): Row[] {
   const { text } = record.message;
   if (text.length === 0) return [];
   const lines = [...smlLines(text, { annotations: annotate(record, reading, 1000) })];
   if (lines.length === 1 && lines[0].comment !== undefined) return [];
   const flat = lines.map(plainLine).join(" ").replaceAll(" >", ">");
   const isNamed = lines.some(({ comment = "" }) => comment.includes(" "));
-  if (!isNamed && flat.length <= width) return [flat];
-  const all = compact(lines).map((line) => cut(line, width));
+  if (!isNamed && flat.length <= SHORT) return [{ text: flat }];
+  const all = compact(lines);
   const rest = all.length - most;
-  return rest <= 1 ? all : [...all.slice(0, most), `… ${rest} more lines`];
+  return rest <= 1 ? all : [...all.slice(0, most), { text: `… ${rest} more lines` }];
 }
 
 /** Lines with what they are. A list begins on the line of its first item, and ends on that of its last. */
-function compact(lines: readonly SmlLine[]): string[] {
-  const rows: { text: string; comment: string | undefined }[] = [];
+function compact(lines: readonly SmlLine[]): Row[] {
+  const rows: { text: string; comment?: string }[] = [];
   let before: string | undefined;
   for (const line of lines) {
     const text = plainLine(line);
     const indented = before === undefined ? " ".repeat(3 * line.depth) + text : `${before} ${text}`;
     before = text === "<L" ? indented : undefined;
     if (text === ">") rows[rows.length - 1].text += text;
-    else if (before === undefined) rows.push({ text: indented, comment: line.comment });
+    else if (before === undefined) {
+      rows.push({ text: indented, ...(line.comment === undefined ? {} : { comment: line.comment }) });
+    }
   }
-  if (before !== undefined) rows.push({ text: before, comment: undefined });
-  return rows.map(({ text, comment }) => comment === undefined ? text : `${text.padEnd(34)}  ${comment}`);
+  if (before !== undefined) rows.push({ text: before });
+  return rows;
 }
 
 /** Without the counts, which only matter where an item is empty. */
