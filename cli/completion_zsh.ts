@@ -33,8 +33,8 @@ fi
 
 function argumentsOf({ name, options, words, takesFiles }: Completed): string {
   const first = words.length === 0 ? [] : [quoted(`1: :(${words.join(" ")})`)];
-  const files = takesFiles ? [quoted("*:file:_files")] : [];
-  const all = [...options.flatMap(optionOf), ...first, ...files].map((line) => `      ${line}`);
+  const others = quoted(takesFiles ? "*:file:_files" : "*:argument: "); // without it options end at the first argument
+  const all = [...options.flatMap(optionOf), ...first, others].map((line) => `      ${line}`);
   return `    ${name}) _arguments \\\n${all.join(" \\\n")} ;;`;
 }
 

@@ -67,6 +67,21 @@ export function findSocat() {
   return findProgram("socat", "-V", "tests/examples_serial_test.ts");
 }
 
+/** The tmux that is the terminal of tests. */
+export function findTmux() {
+  return findProgram("tmux", "-V", "tests/cli_terminal_test.ts");
+}
+
+/** The zsh that completes in tests. */
+export function findZsh() {
+  return findProgram("zsh", "--version", "tests/cli_completion_zsh_test.ts");
+}
+
+/** The fish that completes in tests. */
+export function findFish() {
+  return findProgram("fish", "--version", "tests/cli_completion_fish_test.ts");
+}
+
 /** The Chromium that shows the page to its tests: what FABWIRE_CHROMIUM names, or Debian's. */
 export function findChromium() {
   const known = [process.env.FABWIRE_CHROMIUM, "/usr/bin/chromium"].find((file) => file && existsSync(file));

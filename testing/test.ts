@@ -4,7 +4,17 @@
 import { browserFiles, runInBrowser } from "./browser.ts";
 import { readReport, type TestCase } from "./junit.ts";
 import { type Ended, run } from "./process.ts";
-import { bunBinary, findSocat, findTshark, installSecsgem, nodeBinary, root } from "./setup.mjs";
+import {
+  bunBinary,
+  findFish,
+  findSocat,
+  findTmux,
+  findTshark,
+  findZsh,
+  installSecsgem,
+  nodeBinary,
+  root,
+} from "./setup.mjs";
 
 /** How many tests went which way, over all runtimes. */
 export interface Tally {
@@ -117,6 +127,9 @@ const BESIDE: Record<string, readonly [variable: string, find: () => string | un
   "tests/interop_tshark_test.ts": ["FABWIRE_TSHARK", findTshark],
   "tests/interop_tshark_proxy_test.ts": ["FABWIRE_TSHARK", findTshark],
   "tests/examples_serial_test.ts": ["FABWIRE_SOCAT", findSocat],
+  "tests/cli_terminal_test.ts": ["FABWIRE_TMUX", findTmux],
+  "tests/cli_completion_zsh_test.ts": ["FABWIRE_ZSH", findZsh],
+  "tests/cli_completion_fish_test.ts": ["FABWIRE_FISH", findFish],
 };
 
 /** Tells these tests where their programs are; on a machine without, leaves them out on every runtime. */

@@ -7,6 +7,11 @@ const extension = import.meta.url.slice(import.meta.url.lastIndexOf(".")); // No
 const main = fileURLToPath(new URL(`../cli/main${extension}`, import.meta.url));
 const flags = "Deno" in globalThis ? ["run", "-A", "--quiet"] : [];
 
+/** What runs the program with these arguments, on the runtime that runs the test. */
+export function commandLine(args: readonly string[]): string[] {
+  return [process.execPath, ...flags, main, ...args];
+}
+
 /** What a process has left. */
 export interface Left {
   readonly code: number | null;
