@@ -157,7 +157,8 @@ async function connected(
     ({ port }) => void terminal.stderr.write(`Listening at ${placeText({ ...place, port })}\n`),
   );
   try {
-    await connection.whenSelected({ signal: terminal.interrupted });
+    const taken = new Promise<never>((_, reject) => connection.on("connect-failed", reject));
+    await Promise.race([connection.whenSelected({ signal: terminal.interrupted }), taken]);
     return connection;
   } catch (error) {
     await connection.close();

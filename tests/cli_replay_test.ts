@@ -74,6 +74,14 @@ test("cli replay: a tool that answers otherwise is told of, as NDJSON, too", LIM
   }, ["--quiet"]);
 });
 
+test("cli replay: a port that is taken ends it", LIMIT, async () => {
+  const { run, at } = await equipmentOf(SESSION, "--patience", "0.1");
+  const { code, err } = await hsms(["replay", SESSION, "--as", "equipment", "--listen", at]);
+  assertEquals(code, 1);
+  assertStringIncludes(err, `hsms replay: Cannot listen at ${at}: `);
+  await run.interrupt();
+});
+
 test("cli replay: called wrongly", async () => {
   const cases: readonly (readonly [args: string[], code: number, says: string])[] = [
     [[SESSION, "--listen", "0"], 2, "--as equipment or --as host is missing"],
