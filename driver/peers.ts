@@ -48,7 +48,9 @@ export class Peers implements Iterable<Peer>, AsyncDisposable {
       throw new RangeError(`Cannot set identify: ${identify} is not a time in seconds above 0`);
     }
     this.#options = options;
-    this.#ports = new Ports({ identify: identify * 1000, refused });
+    // What it throws is an uncaught exception, and not the port's to suffer.
+    const tell = (refusal: Refusal): void => queueMicrotask(() => refused(refusal));
+    this.#ports = new Ports({ identify: identify * 1000, refused: tell });
   }
 
   // ── Who is there ─────────────────────────────────────────────────────────────────────────────────────────────

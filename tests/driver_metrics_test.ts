@@ -62,7 +62,8 @@ test("metrics: T3, aborts and lost connections are reasons of their own", () => 
   reasons.forEach((reason, i) => {
     meter.sent(primary, i, 0);
     const header = reason === "aborted" ? { header: Uint8Array.of(0, 0, 1, 0, 0, 0, 0, 0, 0, 1) } : {};
-    meter.news({ type: "noReply", primary, systemBytes: i, reason, ...header } as { type: string }, 1);
+    const news = { type: "noReply", primary, systemBytes: i, reason, ...header };
+    meter.news(news, 1);
   });
   assertEquals(meter.data.messages.S1F0, { sent: 0, sentBytes: 0, received: 1, receivedBytes: 10 });
   assertEquals(meter.data.noReply, { T3: 2, aborted: 1, disconnected: 1 });

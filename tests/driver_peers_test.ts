@@ -1,11 +1,15 @@
 // The manager of many peers: levels, events and their order, enabling and disabling, ports that are shared.
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { GENERAL_SESSION, NoReplyError } from "../adapters/node.ts";
 import { A, hsms, L, U4 } from "../mod.ts";
 import { Peers } from "../driver/peers.ts";
 import type { LinkPeerOptions } from "../driver/peers_options.ts";
 import type { Peer } from "../driver/peers_peer.ts";
 import type { Refusal } from "../driver/peers_port.ts";
+import { AUTHORITY, SERVER } from "./adapters_certificates.ts";
 import { HOST, RawPeer, RawServer, sleep, until } from "./adapters_loopback.ts";
 import {
   answerBy,
@@ -369,6 +373,33 @@ for (const [kind, sides] of Object.entries(KINDS)) {
     assertEquals(active.metrics.connections, 2);
   });
 }
+
+withPeers("peers: TLS on a shared port, with the files of a profile", async (peers) => {
+  const folder = await mkdtemp(join(tmpdir(), "peers-"));
+  const file = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  await using others = new Peers();
+  try {
+    const [ca, cert, key] = [
+      await file("ca", AUTHORITY),
+      await file("cert", SERVER.cert),
+      await file("key", SERVER.key),
+    ];
+    for (const session of [1, 2]) {
+      const peer = await peers.add(`tool ${session}`, { ...PASSIVE, session, tls: { cert, key } });
+      peer.on("message", (message) => void peer.reply(message, bytes(peer.name)));
+    }
+    const port = await portOf(peers);
+    const active = { level: "hsms", address: "localhost", port, session: 2, timers: QUICK } as const;
+    const tool = await others.add("tool", { ...active, tls: { ca } });
+    await tool.whenEstablished({ timeout: 10 });
+    assertEquals(words((await tool.request({ stream: 1, function: 1 })).text), "tool 2");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
 
 withPeers("peers: each has a session id of its own, which its messages carry", async (peers) => {
   const tools = await Promise.all([7, 8].map(() => equipment("tool")));
