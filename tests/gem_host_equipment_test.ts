@@ -82,6 +82,20 @@ each("identity, on-line and off-line", (session) => {
   assertEquals(run(session, gem.goOnLine()), "Cannot go on-line: refused with ONLACK 1 (NOT_ALLOWED)");
 });
 
+each("a terminal that takes one block only ends the display of several lines", (session) => {
+  assertEquals(
+    run(session, gem.display(["one", "two"])),
+    "Cannot complete S10F5: the peer aborted the transaction (function 0)",
+  );
+  assertEquals(run(session, gem.display("one")), undefined);
+  assertEquals(session.active.told("unhandled"), []);
+}, { equipment: { multiBlockText: false } });
+
+each("an equipment that may not go off-line stays on-line, and the host knows", (session) => {
+  const refused = "Cannot complete S1F15: the peer aborted the transaction (function 0)";
+  assertEquals([run(session, gem.goOffLine()), session.active.machine.control], [refused, "on-line"]);
+}, { equipment: { control: { initial: "ON-LINE", allow: ({ on }) => on !== "S1F15 received" } } });
+
 each("discovery finds all of the model", (session) => {
   const found = discover(session);
   assertEquals([found.MDLN, found.SOFTREV], [MODEL.MDLN, MODEL.SOFTREV]);

@@ -39,9 +39,13 @@ row("goOnLine not allowed", () => gem.goOnLine(), { S1F17: B(1) }, {
   error: "AcknowledgeError: Cannot go on-line: refused with ONLACK 1 (NOT_ALLOWED)",
 });
 row("goOffLine", () => gem.goOffLine(), { S1F15: B(0) }, { asks: ["S1F15 W."], value: "off-line" });
-row("goOffLine when off-line (D26)", () => gem.goOffLine(), { S1F15: "aborted" }, {
-  asks: ["S1F15 W."],
+row("goOffLine when off-line (D26)", () => gem.goOffLine(), { S1F15: "aborted", S1F1: "aborted" }, {
+  asks: ["S1F15 W.", "S1F1 W."],
   value: "already off-line",
+});
+row("goOffLine of an equipment that stays on-line", () => gem.goOffLine(), { S1F15: "aborted", S1F1: L() }, {
+  asks: ["S1F15 W.", "S1F1 W."],
+  error: "TransactionError: Cannot complete S1F15: the peer aborted the transaction (function 0)",
 });
 row("goOffLine refused", () => gem.goOffLine(), { S1F15: B(64) }, {
   asks: ["S1F15 W."],

@@ -299,6 +299,15 @@ row("subscribe without a grant", () => gem.subscribe(LOT, LONG, PART), { ...OK, 
   error: "AcknowledgeError: Cannot define reports: refused with GRANT 1 (BUSY)",
 });
 row(
+  "startTrace announces what takes several blocks",
+  () => gem.startTrace({ id: 1, variables: [1, 2], period: 1, samples: 3 }, LONG),
+  { S2F39: B(0), S2F23: B(0) },
+  {
+    asks: ["S2F39 W <L <U4 0> <U4 42>>.", 'S2F23 W <L <U4 1> <A "000001"> <U4 3> <U4 1> <L <U4 1> <U4 2>>>.'],
+    value: undefined,
+  },
+);
+row(
   "downloadProgram announces what takes several blocks",
   () => {
     return gem.downloadProgram("R1", B(new Uint8Array(30)), LONG);

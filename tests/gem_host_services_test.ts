@@ -41,6 +41,10 @@ row(
     value: "accepted",
   },
 );
+row("downloadProgram of text", () => gem.downloadProgram("R1", "STEP"), { S7F3: B(0) }, {
+  asks: ['S7F3 W <L <A "R1"> <A "STEP">>.'],
+  value: "accepted",
+});
 row("downloadProgram without leave", () => gem.downloadProgram("R1", BODY, {}, { inquire: true }), {
   S7F1: B(2),
 }, {

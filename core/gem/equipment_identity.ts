@@ -3,6 +3,7 @@ import { abort } from "../messages/message.ts";
 import { S1F1, S1F13, S1F14, S1F15, S1F16, S1F17, S1F18, S1F2 } from "../messages/stream1.ts";
 import { S2F25, S2F26 } from "../messages/stream2_programs_constants.ts";
 import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
+import { readable } from "./value.ts";
 
 const S1F0 = /* @__PURE__ */ abort(1);
 
@@ -28,8 +29,9 @@ export class Identity implements Capability {
     const { communication, now } = this.#context;
     const request = S1F13.build(this.#identity());
     const posted = this.#context.post(request, (reply) => {
-      if (reply !== undefined && accepts(reply)) communication.accepted(this.#context.now);
-      else communication.failed(this.#context.now);
+      if (reply !== undefined && readable(() => S1F14.read(reply))?.COMMACK === 0) {
+        communication.accepted(this.#context.now);
+      } else communication.failed(this.#context.now);
     });
     if (posted !== "sent") communication.failed(now);
   }
@@ -61,14 +63,5 @@ export class Identity implements Capability {
   #goOffLine(): Answer {
     const OFLACK = this.#context.control.hostRequestsOffLine();
     return OFLACK === undefined ? S1F0.build() : S1F16.build(OFLACK);
-  }
-}
-
-/** Whether an S1F14 says yes; one that cannot be read does not. */
-function accepts(reply: Parameters<typeof S1F14.read>[0]): boolean {
-  try {
-    return S1F14.read(reply).COMMACK === 0;
-  } catch {
-    return false;
   }
 }

@@ -302,6 +302,9 @@ export class Host<More = never> implements Link<HostNews | More> {
   #answerByDefault(message: DataMessage, name: string): void {
     if (name === "S1F13") return this.#establishing.requested(message, this.#now);
     if (message.stream === 9) return this.#reportedError(message);
+    if (name === "S10F7" && this.#runs.displayRefused(message)) {
+      return void this.#news.push({ type: "answered", message });
+    }
     const row = ANSWERS[name];
     if (row === undefined) return this.#unknown(message);
     const { text, news } = row(message, { options: this.#options, directory: this.#directory });

@@ -1,9 +1,9 @@
 // What a host can tell of the equipment's control state from what the equipment says and does.
 import type { DataMessage, Primary } from "../link.ts";
 import { OFLACK, ONLACK } from "../messages/codes_status_control.ts";
-import type { Message } from "../messages/message.ts";
 import { S1F16, S1F18 } from "../messages/stream1.ts";
 import type { ControlGuess } from "./host_news.ts";
+import { readable } from "./value.ts";
 
 /** The guess after a reply: an equipment that is OFF-LINE answers nothing but S1F13 and S1F17. */
 export function controlAfterReply(
@@ -12,9 +12,11 @@ export function controlAfterReply(
   reply: DataMessage,
 ): ControlGuess {
   if (stream === 1 && fn === 13) return guess;
-  if (stream === 1 && fn === 15) return codeOf(S1F16, reply) === OFLACK.ACKNOWLEDGED ? "off-line" : guess;
+  if (stream === 1 && fn === 15) {
+    return readable(() => S1F16.read(reply)) === OFLACK.ACKNOWLEDGED ? "off-line" : guess;
+  }
   if (stream === 1 && fn === 17) {
-    const code = codeOf(S1F18, reply);
+    const code = readable(() => S1F18.read(reply));
     return code === ONLACK.ACCEPTED || code === ONLACK.ALREADY_ON_LINE ? onLine(guess) : guess;
   }
   return onLine(guess);
@@ -39,13 +41,4 @@ const BY_NAME: Readonly<Record<string, ControlGuess>> = {
 
 function onLine(guess: ControlGuess): ControlGuess {
   return guess === "unknown" || guess === "off-line" ? "on-line" : guess;
-}
-
-/** The code in a reply; `undefined` when it is none. */
-function codeOf(message: Message<number>, reply: DataMessage): number | undefined {
-  try {
-    return message.read(reply);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import { establishRequest } from "./host_identity.ts";
 import type { HostNews } from "./host_news.ts";
 import type { HostOptions } from "./host_options.ts";
 import type { ToolFacts } from "./tool.ts";
+import { readable } from "./value.ts";
 
 /** What sends for the communication model, and hears of it. */
 export interface EstablishingOwner {
@@ -69,7 +70,7 @@ export class Establishing {
 
   /** An S1F13 of the equipment: one that cannot be read establishes communication all the same. */
   requested(message: DataMessage, now: number): void {
-    const equipment = readIdentity(message);
+    const equipment = readable(() => S1F13.read(message));
     const accepted = this.#options.acceptCommunication?.(equipment) ?? true;
     const again = this.model.communicating, enabled = this.model.state !== "DISABLED";
     if (accepted && enabled) this.#equipment = equipment ?? this.#equipment;
@@ -82,13 +83,9 @@ export class Establishing {
   }
 
   #accepts(message: DataMessage): boolean {
-    try {
-      const { COMMACK, equipment } = S1F14.read(message);
-      if (COMMACK === 0 && equipment !== undefined) this.#equipment = equipment;
-      return COMMACK === 0;
-    } catch {
-      return false;
-    }
+    const reply = readable(() => S1F14.read(message)), accepted = reply?.COMMACK === 0;
+    if (accepted) this.#equipment = reply.equipment ?? this.#equipment;
+    return accepted;
   }
 
   #ask(): void {
@@ -108,14 +105,5 @@ export class Establishing {
 
   #tellCommunicating(again: boolean): void {
     this.#owner.tell({ type: "communicating", equipment: this.#equipment, again });
-  }
-}
-
-/** What an equipment says it is in S1F13, if that can be read. */
-function readIdentity(message: DataMessage): Equipment | undefined {
-  try {
-    return S1F13.read(message);
-  } catch {
-    return undefined;
   }
 }

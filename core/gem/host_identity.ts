@@ -46,13 +46,31 @@ export function* goOnLine(): Procedure<"on-line" | "already on-line"> {
   return code === ONLACK.ACCEPTED ? "on-line" : "already on-line";
 }
 
-/** Asks the equipment to go off-line (S1F15). One that is off-line already may answer S1F0, which is as good. */
+/**
+ * Asks the equipment to go off-line (S1F15). One that is off-line already answers S1F0, which is as good, and so does one
+ * that will not: S1F1 tells which it is. Throws `TransactionError` when it stays on-line.
+ */
 export function* goOffLine(): Procedure<"off-line" | "already off-line"> {
   try {
     accept("go off-line", OFLACK, yield* ask(S1F15.build(), S1F16));
     return "off-line";
   } catch (error) {
-    if (error instanceof TransactionError && error.reason === "aborted") return "already off-line";
+    if (!isAbort(error) || (yield* isOnLine())) throw error;
+    return "already off-line";
+  }
+}
+
+/** OFF-LINE an equipment answers S1F1 by S1F0. */
+function* isOnLine(): Procedure<boolean> {
+  try {
+    yield* areYouThere();
+    return true;
+  } catch (error) {
+    if (isAbort(error)) return false;
     throw error;
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof TransactionError && error.reason === "aborted";
 }

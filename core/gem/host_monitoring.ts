@@ -35,7 +35,8 @@ export function* startTrace(trace: TraceRequest, tool: ToolFacts = {}): Procedur
     REPGSZ: group,
     variables: idsOf(tool, "SVID", trace.variables),
   });
-  accept(`start trace ${idValue(id)}`, TIAACK, yield* ask(request, S2F24));
+  const what = `start trace ${idValue(id)}`, DATAID = idOf(tool, "DATAID", 0);
+  accept(what, TIAACK, yield* askGranted(what, request, S2F24, DATAID, tool));
 }
 
 /** Stops a trace (S2F23 with no samples). */

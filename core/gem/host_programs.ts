@@ -26,6 +26,7 @@ import {
 import type { BuiltMessage } from "../messages/message.ts";
 import type { Input } from "../messages/schema.ts";
 import { byteLength } from "../secs2/encode.ts";
+import { from, type Native } from "../secs2/from.ts";
 import type { Item } from "../secs2/item.ts";
 import { accept } from "./acknowledge.ts";
 import { ask, type Procedure } from "./procedure.ts";
@@ -45,15 +46,15 @@ export function* uploadProgram(PPID: Name): Procedure<Item | undefined> {
   return (yield* ask(S7F5.build(PPID), S7F6))?.PPBODY;
 }
 
-/** Sends a process program to the equipment (S7F3). Throws `AcknowledgeError` when refused. */
+/** Sends a process program to the equipment (S7F3): bytes, text, integers or an item. Throws `AcknowledgeError` when refused. */
 export function* downloadProgram(
   PPID: Name,
-  body: Item,
+  body: Native,
   tool: ToolFacts = {},
   options: DownloadOptions = {},
 ): Procedure<ProgramOutcome> {
-  const request = S7F3.build({ PPID, PPBODY: body });
-  yield* inquire(PPID, byteLength(body), request, tool, options);
+  const PPBODY = from(body), request = S7F3.build({ PPID, PPBODY });
+  yield* inquire(PPID, byteLength(PPBODY), request, tool, options);
   return outcome(`download ${nameText(PPID)}`, yield* ask(request, S7F4));
 }
 

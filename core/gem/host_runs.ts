@@ -1,7 +1,9 @@
 // Procedures that run in a host: each waits for one reply at a time, and ends in exactly one news.
-import type { DataMessage, Primary } from "../link.ts";
+import { type DataMessage, headerOf, type Primary } from "../link.ts";
+import { decode } from "../secs2/decode.ts";
 import type { HostNews } from "./host_news.ts";
-import type { Procedure, TransactionError } from "./procedure.ts";
+import { type Procedure, TransactionError } from "./procedure.ts";
+import { numberOf, readable } from "./value.ts";
 
 /** What the primaries of a procedure have in common, where they say nothing else. */
 export interface RunOptions {
@@ -69,6 +71,18 @@ export class Runs {
     return this.#resume(error.primary, (procedure) => procedure.throw(error));
   }
 
+  /** S10F7 comes in place of the reply to S10F5, from a terminal that takes one block. False when none was sent to it. */
+  displayRefused(message: DataMessage): boolean {
+    const terminal = terminalOf(message.text);
+    const [primary, run] =
+      [...this.#waiting].find(([{ stream, function: fn, text }]) =>
+        stream === 10 && fn === 5 && terminalOf(text!) === terminal
+      ) ?? [];
+    if (primary === undefined) return false;
+    this.#owner.cancel(run!.systemBytes);
+    return this.failed(new TransactionError({ reason: "aborted", primary, header: headerOf(message) }));
+  }
+
   /** Ends a procedure; the news `failed` names the reason. False when it has ended. */
   abandon(id: number, reason: unknown): boolean {
     const run = this.#runs.get(id);
@@ -132,4 +146,10 @@ export class Runs {
     this.#runs.delete(run.id);
     this.#owner.tell(news);
   }
+}
+
+/** TID: the item, or the first of the list; `undefined` when there is none. */
+function terminalOf(text: Uint8Array): unknown {
+  const item = readable(() => decode(text)), TID = item?.format === "L" ? item.value[0] : item;
+  return TID && numberOf(TID);
 }
