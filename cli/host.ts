@@ -75,9 +75,13 @@ async function host({ values, positionals: [what], terminal }: Call): Promise<Ex
     connection: { ...connectionFor(profile, values), ...recording?.connection },
     ...(values["no-events"] === true ? { events: false } : {}),
   };
+  const prompt = await promptFor(values, terminal); // before the tool, so that nothing that it tells is missed
   try {
     const tool = await Tool.open<Profile>(profile, options);
-    return await withTool(tool, values, terminal).finally(() => tool.close());
+    const done = prompt === undefined
+      ? inScript(tool, values, terminal)
+      : atPrompt(tool, prompt, values, terminal);
+    return await done.finally(() => tool.close());
   } catch (error) {
     if (error instanceof Failure || error instanceof UsageError) throw error;
     if (error instanceof ProfileError || error instanceof TypeError || error instanceof RangeError) {
@@ -85,24 +89,31 @@ async function host({ values, positionals: [what], terminal }: Call): Promise<Ex
     }
     throw error;
   } finally {
+    prompt?.close();
     await recording?.end();
   }
 }
 
-async function withTool(tool: Tool, values: Values, terminal: Terminal): Promise<ExitCode> {
-  const { stdout, stderr, keyboard, env } = terminal;
-  const { execute, history } = values;
-  if (keyboard === undefined || execute !== undefined) {
-    const output = { style: stdout.style, say: (text: string) => stdout.write(`${text}\n`) };
-    const asides = { style: stderr.style, say: (text: string) => stderr.write(`${text}\n`) };
-    tellNews(tool, values.quiet === true ? asides : output, true);
-    return await runScript(new HostSession(tool, output), values, terminal);
-  }
+/** A prompt, where a person types; undefined where a script is to be run. */
+async function promptFor({ execute, history }: Values, terminal: Terminal): Promise<Prompt | undefined> {
+  const { keyboard, env, stdout } = terminal;
+  if (keyboard === undefined || execute !== undefined) return undefined;
   const file = history === undefined ? historyFile(env) : history === "none" ? undefined : String(history);
-  const prompt = await Prompt.open(keyboard, new History(file), stdout.style);
-  const output = { style: stdout.style, say: prompt.say };
+  return await Prompt.open(keyboard, new History(file), stdout.style);
+}
+
+async function inScript(tool: Tool, values: Values, terminal: Terminal): Promise<ExitCode> {
+  const { stdout, stderr } = terminal;
+  const output = { style: stdout.style, say: (text: string) => stdout.write(`${text}\n`) };
+  const asides = { style: stderr.style, say: (text: string) => stderr.write(`${text}\n`) };
+  tellNews(tool, values.quiet === true ? asides : output, true);
+  return await runScript(new HostSession(tool, output), values, terminal);
+}
+
+async function atPrompt(tool: Tool, prompt: Prompt, values: Values, terminal: Terminal): Promise<ExitCode> {
+  const output = { style: terminal.stdout.style, say: prompt.say };
   tellNews(tool, output, values.quiet === true);
-  await stdout.write(`Type help for what there is, Tab to complete, Ctrl-D to leave.\n`);
+  await terminal.stdout.write("Type help for what there is, Tab to complete, Ctrl-D to leave.\n");
   await prompt.run(new HostSession(tool, output), terminal.interrupted);
   return 0;
 }

@@ -61,7 +61,7 @@ export class Prompt {
   async run(session: HostSession, interrupted: AbortSignal): Promise<void> {
     this.#session = session;
     const ended = new Promise<void>((resolve) => this.#ended = resolve);
-    const close = () => this.#close();
+    const close = () => this.close();
     interrupted.addEventListener("abort", close);
     this.#interface.on("line", (line) => this.#line(line));
     this.#interface.on("SIGINT", () => this.#interrupt());
@@ -77,7 +77,8 @@ export class Prompt {
     await this.#history.flush();
   }
 
-  #close(): void {
+  /** Takes no more lines. */
+  close(): void {
     if (!this.#closed) this.#interface.close();
   }
 
@@ -112,7 +113,7 @@ export class Prompt {
       await this.#take(line);
     }
     this.#busy = false;
-    if (this.#leaving) this.#close();
+    if (this.#leaving) this.close();
     else this.#ask();
   }
 
@@ -131,7 +132,7 @@ export class Prompt {
     if (this.#busy) return this.#session?.abandon();
     const isEmpty = this.#interface.line === "" && !this.#reader.isPending;
     this.#output.write("^C\n");
-    if (isEmpty) return this.#close();
+    if (isEmpty) return this.close();
     this.#reader.clear();
     this.#interface.write(null, { ctrl: true, name: "e" });
     this.#interface.write(null, { ctrl: true, name: "u" });

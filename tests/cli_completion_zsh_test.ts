@@ -47,7 +47,11 @@ test("cli completion: a zsh completes by it", { timeout: 60_000 }, async () => {
         encoding: "utf8",
         cwd: path(""),
       });
-      const words = new Set([...stdout.matchAll(/<([^<>\r\n]+)>/g)].flatMap(([, words]) => words.split(" ")));
+      const words = new Set(
+        [...stdout.matchAll(/<([^<>\r\n]+)>/g)].flatMap(([, words]) => words.split(" ")).filter((word) =>
+          word !== "$found"
+        ),
+      );
       assertEquals([...words].sort(), expected, stdout);
     }
     return Promise.resolve();
