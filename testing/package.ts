@@ -23,6 +23,7 @@ const SOURCES = [
   "driver",
   "cli",
   "devtool",
+  "profiles",
   "mod.ts",
   "package.json",
   "tsconfig.json",
@@ -59,7 +60,8 @@ const PAGE = "build/npm/devtool/hsms.html";
 function checkContents(files: string[]): void {
   const wanted = (file: string) =>
     ["package.json", ...TEXTS, PAGE].includes(file) ||
-    /^build\/npm\/(mod|(core|adapters|driver|cli)\/[\w/]+)\.(js|d\.ts)$/.test(file);
+    /^build\/npm\/(mod|(core|adapters|driver|cli)\/[\w/]+)\.(js|d\.ts)$/.test(file) ||
+    /^profiles\/\w+\.yaml$/.test(file);
   const twin = (file: string) =>
     file.endsWith(".js") ? file.replace(/js$/, "d.ts") : file.replace(/d\.ts$/, "js");
   const built = files.filter((file) => file.startsWith("build") && file !== PAGE);
@@ -67,6 +69,7 @@ function checkContents(files: string[]): void {
     ...TEXTS,
     PAGE,
     "build/npm/mod.js",
+    "profiles/etcher.yaml",
     ...built.map(twin),
   ]
     .filter((file) => !files.includes(file));
@@ -109,6 +112,7 @@ async function useProgram(cwd: string, deno: string[]): Promise<void> {
   await decode([nodeBinary(24), program]);
   await decode([bunBinary(), program]);
   await decode([...deno, "node_modules/@fabwire/hsms/build/npm/cli/main.js"]);
+  await mustRun([nodeBinary(20), program, "demo", "--fast"], { cwd });
   await mustRun([nodeBinary(20), program, "view", capture, "--output", "page.html"], { cwd });
 }
 

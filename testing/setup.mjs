@@ -122,11 +122,6 @@ export function denoBinary() {
   return deno?.execPath() ?? (existsSync(file) ? file : missing("Deno"));
 }
 
-/** The file of the Deno that runs this, or else `deno` where the path has one. */
-export function denoOnPath() {
-  return deno?.execPath() ?? (spawnSync("deno", ["--version"]).status === 0 ? "deno" : undefined);
-}
-
 /** The file of the Bun that `install` has installed. */
 export function bunBinary() {
   const file = join(root, "node_modules", "bun", "bin", "bun.exe"); // named so on every system
