@@ -14,7 +14,7 @@ import {
   readTree,
   type Tree,
 } from "./profile_tree.ts";
-import { problemOf } from "./profile_words.ts";
+import { problemsOf } from "./profile_words.ts";
 
 /** A profile cannot be used. Every problem is told, with its file, line and column. */
 export class ProfileError extends Error {
@@ -56,7 +56,7 @@ function checked(tree: Tree, problems: ProfileProblem[]): Profile | undefined {
   const { output, issues } = v.safeParse(PROFILE, plain(tree));
   const found = issues === undefined
     ? referenceProblems(output as Profile, tree)
-    : issues.map((issue) => problemOf(issue, tree));
+    : issues.flatMap((issue) => problemsOf(issue, tree));
   problems.push(...inOrder(found));
   return issues === undefined ? output as Profile : undefined;
 }

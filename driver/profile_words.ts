@@ -1,16 +1,35 @@
 // What is wrong with a part of a profile, in words: what was expected, and what stands there.
 import type { BaseIssue } from "valibot";
-import type { Place, ProfileProblem, Tree } from "./profile_tree.ts";
-import { placeOf } from "./profile_tree.ts";
+import { PROFILE } from "./profile_definition.ts";
+import { entriesAt, nearest } from "./profile_hints.ts";
+import type { ProfileProblem, Tree } from "./profile_tree.ts";
+import { partOf, placeOf } from "./profile_tree.ts";
 
 type Issue = BaseIssue<unknown>;
 
-/** The problem that an issue of the rules tells of. */
-export function problemOf(issue: Issue, tree: Tree): ProfileProblem {
+/** The problems that an issue of the rules tells of: it names but the first entry of a map that should not be there. */
+export function problemsOf(issue: Issue, tree: Tree): ProfileProblem[] {
   const { path, issue: inner } = innermost(issue, []);
-  const unknownKey = inner.expected === "never";
-  const place: Place = placeOf(tree, path, unknownKey);
-  return { ...place, message: wordsOf(inner, path, unknownKey) };
+  if (inner.expected === "never") {
+    const odd = oddEntries(tree, path.slice(0, -1));
+    const message = `${path.join(".")}: does not go together with the entries beside it`;
+    return odd.length > 0 ? odd : [{ ...placeOf(tree, path, true), message }];
+  }
+  return [{ ...placeOf(tree, path), message: wordsOf(inner, path) }];
+}
+
+function oddEntries(tree: Tree, path: Path): ProfileProblem[] {
+  const known = entriesAt(PROFILE, path), map = partOf(tree, path);
+  const names = map?.type === "map" ? [...map.entries.keys()] : [];
+  return names.filter((name) => !known.includes(name)).map((name) => {
+    const meant = nearest(name, known);
+    const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+    const at = [...path, name];
+    return {
+      ...placeOf(tree, at, true),
+      message: `${at.join(".")}: there is no such entry in a profile${hint}`,
+    };
+  });
 }
 
 type Path = readonly (string | number)[];
@@ -23,9 +42,8 @@ function innermost(issue: Issue, before: Path): { issue: Issue; path: Path } {
   return furthest !== undefined && furthest.path.length > path.length ? furthest : { issue, path };
 }
 
-function wordsOf(issue: Issue, path: Path, unknownKey: boolean): string {
+function wordsOf(issue: Issue, path: Path): string {
   const where = path.length === 0 ? "" : `${path.join(".")}: `;
-  if (unknownKey) return `${where}there is no such entry in a profile`;
   if (issue.received === "undefined") return `${where}is missing`;
   return `${where}expected ${expectation(issue)}, found ${found(issue.input)}`;
 }

@@ -32,7 +32,7 @@ test("cli profile: check tells every problem of every file, with file, line and 
   assertEquals(await profile("check", "good.yaml"), [0, "1 profile checked, nothing wrong\n", ""]);
   const lines = [
     "bad.yaml:2:18: equipment.id: expected a text, found 5",
-    "bad.yaml:3:1: event: there is no such entry in a profile",
+    "bad.yaml:3:1: event: there is no such entry in a profile; did you mean events?",
     "none.yaml:1:1: cannot read none.yaml: there is no such file",
     "3 problems\n",
   ];
@@ -41,7 +41,12 @@ test("cli profile: check tells every problem of every file, with file, line and 
   assertEquals(code, 1);
   assertEquals(out.trim().split("\n").map((line) => JSON.parse(line)), [
     { file: "bad.yaml", line: 2, column: 18, message: "equipment.id: expected a text, found 5" },
-    { file: "bad.yaml", line: 3, column: 1, message: "event: there is no such entry in a profile" },
+    {
+      file: "bad.yaml",
+      line: 3,
+      column: 1,
+      message: "event: there is no such entry in a profile; did you mean events?",
+    },
   ]);
 });
 

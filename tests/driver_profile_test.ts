@@ -66,12 +66,12 @@ simulation: { faults: [{ on: S1, fault: none }] }
 `),
     [
       "a.yaml:2:7: equipment.id: expected a text, found 7",
-      "a.yaml:3:3: equipment.modl: there is no such entry in a profile",
+      "a.yaml:3:3: equipment.modl: there is no such entry in a profile; did you mean model?",
       'a.yaml:4:10: equipment.model: expected at most 20 characters, found "ABCDEFGHIJKLMNOPQRSTUVWXYZ"',
       'a.yaml:6:9: connection.mode: expected one of active, passive, found "activ"',
       "a.yaml:7:9: connection.port: expected a number up to 65535, found 99999",
       'a.yaml:8:17: connection.timers.T3: expected a number, found "soon"',
-      "a.yaml:8:23: connection.timers.T9: there is no such entry in a profile",
+      "a.yaml:8:23: connection.timers.T9: there is no such entry in a profile; did you mean T1?",
       'a.yaml:9:14: connection.reconnect: expected one of false, entries, found "maybe"',
       "a.yaml:10:8: connection.tls: expected one of true or false, entries, found 5",
       'a.yaml:11:33: communications.initialState: expected one of EQUIPMENT OFF-LINE, HOST OFF-LINE, ON-LINE LOCAL, ON-LINE REMOTE, found "ON"',
@@ -94,6 +94,27 @@ simulation: { faults: [{ on: S1, fault: none }] }
       "a.yaml:25:44: deviations.time: expected one of 12, 14, 16, extended, found 13",
       'a.yaml:26:30: simulation.faults.0.on: expected a message such as S2F41, found "S1"',
       'a.yaml:26:41: simulation.faults.0.fault: expected one of delay, drop, reject, abort, wrong reply, bad body, disconnect, slow, found "none"',
+    ],
+  );
+});
+
+test("profile: an entry that is misspelt is guessed, wherever it stands", async () => {
+  assertEquals(
+    await problems(`${LEAST}conection: { port: 5000 }
+messages: { Foo: { stream: 64, function: 1, body: { fields: { a: { format: U1, vale: 1 } } } } }
+variables: [{ id: 1, name: A, format: U1, simulate: { sine: { middle: 1, amplitud: 2, amplitude: 2, seconds: 1 } } }]
+commands: { GO: { parameter: [] } }
+deviations: { foo: 1, s1f13: "L,0" }
+dataVariables: [{ id: 9, name: X, format: U1, simulate: { constant: 1, choice: [1] } }]
+`),
+    [
+      "a.yaml:2:1: conection: there is no such entry in a profile; did you mean connection?",
+      "a.yaml:3:80: messages.Foo.body.fields.a.vale: there is no such entry in a profile; did you mean value?",
+      "a.yaml:4:74: variables.0.simulate.sine.amplitud: there is no such entry in a profile; did you mean amplitude?",
+      "a.yaml:5:19: commands.GO.parameter: there is no such entry in a profile; did you mean parameters?",
+      "a.yaml:6:15: deviations.foo: there is no such entry in a profile",
+      "a.yaml:6:23: deviations.s1f13: there is no such entry in a profile; did you mean S1F13?",
+      "a.yaml:7:72: dataVariables.0.simulate.choice: does not go together with the entries beside it",
     ],
   );
 });
@@ -227,7 +248,7 @@ test("profile: one that is data is checked by the same rules", () => {
   assertEquals(message.split("\n").slice(0, 1), ["Cannot use the profile that is given as data:"]);
   assertEquals(problems.map(({ message }) => message).sort(), [
     "connection.port: expected a number from 1 up, found 0",
-    "event: there is no such entry in a profile",
+    "event: there is no such entry in a profile; did you mean events?",
   ]);
 });
 
