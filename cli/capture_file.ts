@@ -2,7 +2,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { Capture, type CaptureOptions, type CaptureOutput } from "../core/capture/mod.ts";
 import { reasonOf } from "./capture_options.ts";
+import { isUnread, type Trouble } from "../core/packets/trouble.ts";
 import { Failure } from "./command.ts";
+import { CompressionError, gunzipped } from "./gunzip.ts";
 import type { Terminal } from "./terminal.ts";
 
 const CHUNK = 1 << 20; // bytes
@@ -24,30 +26,56 @@ interface ReadOptions extends CaptureOptions {
   readonly silent?: boolean;
 }
 
+/** What became of a capture that was read. */
+export interface CaptureRead {
+  /** Whether the file was read to its end, and all of it understood. */
+  readonly whole: boolean;
+  /** Connections that carry neither HSMS nor SECS-I. */
+  readonly others: number;
+}
+
 /** Reads a capture to its end. Throws {@linkcode Failure}. */
 export async function readCapture(
   file: string,
   options: ReadOptions,
   terminal: Terminal,
   reader: CaptureReader,
-): Promise<Capture> {
+): Promise<CaptureRead> {
   const capture = new Capture(options);
-  const drain = () => {
-    for (let output = capture.poll(); output !== undefined; output = capture.poll()) reader.output(output);
+  let whole = true, begun = false;
+  const tell = (output: CaptureOutput) => {
+    if (output.type === "trouble") {
+      if (terminal.interrupted.aborted) return; // the rest was on its way
+      whole &&= !isUnread(output);
+    }
+    reader.output(output);
   };
-  for await (const chunk of chunksOf(file, options, terminal)) {
-    capture.push(chunk);
-    drain();
+  const drain = async () => {
+    for (let output = capture.poll(); output !== undefined; output = capture.poll()) tell(output);
     await reader.settled?.();
+  };
+  try {
+    for await (const chunk of gunzipped(chunksOf(file, options, terminal))) {
+      begun = true;
+      capture.push(plain(chunk));
+      await drain();
+    }
+  } catch (error) {
+    if (!(error instanceof CompressionError)) throw error;
+    tell(damaged(error));
   }
-  capture.end();
-  drain();
-  await reader.settled?.();
-  return capture;
+  if (begun || whole) capture.end();
+  await drain();
+  return { whole, others: capture.others };
+}
+
+function damaged({ message }: CompressionError): Trouble {
+  const sentence = `Cannot take gzip off the file: ${message}`;
+  return { type: "trouble", fault: "format", frame: 0, fileOffset: 0, sentence };
 }
 
 /** The chunks of a file, or of the standard input (`-`). */
-export async function* chunksOf(
+async function* chunksOf(
   file: string,
   options: Pick<ReadOptions, "follow" | "silent">,
   terminal: Terminal,
@@ -73,7 +101,7 @@ async function* inputOf({ stdin, interrupted }: Terminal): AsyncGenerator<Uint8A
   for (;;) {
     const next = await Promise.race([chunks.next(), enough]);
     if (next === "enough" || next.done) return;
-    yield plain(next.value);
+    yield next.value;
   }
 }
 
@@ -88,7 +116,7 @@ async function* fileChunks(
   while (!terminal.interrupted.aborted) {
     const { bytesRead, buffer } = await readChunk(handle, file);
     progress.add(bytesRead);
-    if (bytesRead > 0) yield plain(buffer.subarray(0, bytesRead));
+    if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
     else if (!follow) break;
     else await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }

@@ -47,7 +47,7 @@ async function decode({ values, positionals: [file], terminal }: Call): Promise<
   const slice = await sliceOf(values);
   const printer = new Printer(values, names, terminal, slice?.take);
   const follow = values.follow === true;
-  await readCapture(file, { ...captureOptions(values), follow }, terminal, {
+  const { whole } = await readCapture(file, { ...captureOptions(values), follow }, terminal, {
     output: (output) => printer.output(output),
     settled: async () => {
       await printer.settled();
@@ -58,7 +58,7 @@ async function decode({ values, positionals: [file], terminal }: Call): Promise<
   if (slice !== undefined) {
     await terminal.stderr.write(`${values.write}: ${many(await slice.end(), "message")}\n`);
   }
-  return 0;
+  return whole ? 0 : 1;
 }
 
 /** A file that takes the messages. */

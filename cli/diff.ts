@@ -45,6 +45,8 @@ export const DIFF: Command = {
 
 /** One of the two captures. */
 interface Side {
+  /** Whether it could be read to its end. */
+  readonly whole: boolean;
   readonly records: readonly MessageRecord[];
   readonly reading: Reading;
 }
@@ -59,13 +61,13 @@ async function diff({ values, positionals: [fileA, fileB], terminal }: Call): Pr
   print({ a, b, found, all: values.all === true, paper, sink: terminal.stdout });
   await paper.flush();
   const { differs, "only a": onlyA, "only b": onlyB } = found.counts;
-  return differs + onlyA + onlyB === 0 ? 0 : 1;
+  return a.whole && b.whole && differs + onlyA + onlyB === 0 ? 0 : 1;
 }
 
 async function read(file: string, values: Values, terminal: Terminal): Promise<Side> {
   const book = new RecordBook();
   const names = new NameLearner(await loadNames(values));
-  await readCapture(file, { ...captureOptions(values), silent: true }, terminal, {
+  const { whole } = await readCapture(file, { ...captureOptions(values), silent: true }, terminal, {
     output: (output) => {
       book.output(output);
       if (output.type === "message") names.message(output.message);
@@ -74,7 +76,11 @@ async function read(file: string, values: Values, terminal: Terminal): Promise<S
     },
   });
   const { origin, records } = book;
-  return { records, reading: { zone: zoneOf(values), names, ...(origin === undefined ? {} : { origin }) } };
+  return {
+    whole,
+    records,
+    reading: { zone: zoneOf(values), names, ...(origin === undefined ? {} : { origin }) },
+  };
 }
 
 /** What is to be printed, and where. */

@@ -56,9 +56,10 @@ export function findingText(
   }`;
 }
 
-/** Something that could not be read: `trouble at byte 1234: …`. */
+/** Something that could not be read: `trouble at byte 1234 of the file: …`. */
 export function troubleText({ fileOffset, sentence }: Trouble, { style }: Pick<Sink, "style">): string {
-  return `${style("yellow", "trouble")} at byte ${fileOffset} of the file: ${sentence}`;
+  const place = fileOffset === 0 ? "" : ` at byte ${fileOffset} of the file`;
+  return `${style("yellow", "trouble")}${place}: ${sentence}`;
 }
 
 /** `1 message`, `1,200 messages`. */

@@ -108,6 +108,7 @@ export class Printer implements CaptureReader {
   readonly #take: Taker;
   readonly #paper: Paper;
   readonly #asides: Paper;
+  readonly #troubles: Paper;
   #filter: Filter;
 
   /** Throws {@linkcode UsageError}. `take` gets the records in place of the output, when it is given. */
@@ -125,6 +126,7 @@ export class Printer implements CaptureReader {
     this.#asides = this.#form === "line" || this.#form === "sml" || this.#form === "hex"
       ? this.#paper
       : new Paper(terminal.stderr);
+    this.#troubles = new Paper(terminal.stderr);
     if (this.#form === "csv") this.#paper.text(csvHeadings());
   }
 
@@ -141,7 +143,7 @@ export class Printer implements CaptureReader {
       case "finding":
         return this.#finding(output);
       case "trouble":
-        return this.#asides.line(troubleText(output, this.#terminal.stdout));
+        return this.#troubles.line(troubleText(output, this.#terminal.stderr));
     }
   }
 
@@ -149,6 +151,7 @@ export class Printer implements CaptureReader {
     if (this.#follow) this.#printSettled();
     await this.#paper.flush();
     if (this.#asides !== this.#paper) await this.#asides.flush();
+    await this.#troubles.flush();
   }
 
   /** Nothing more comes. */

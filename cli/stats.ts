@@ -54,13 +54,18 @@ export interface StatisticsReading {
 async function stats({ values, positionals: [file], terminal }: Call): Promise<ExitCode> {
   const top = numberOf(values, "top", 1) ?? 20;
   const counter = new Counter(terminal);
-  const { others } = await readCapture(file, { ...captureOptions(values), silent: true }, terminal, counter);
+  const { others, whole } = await readCapture(
+    file,
+    { ...captureOptions(values), silent: true },
+    terminal,
+    counter,
+  );
   const { format, origin, roles } = counter;
   const statistics = counter.statistics.summary;
   const reading = { file, format, origin, zone: zoneOf(values), statistics, roles, others };
   const lines = values.json === true ? [statisticsJson(reading)] : report(reading, top, terminal);
   await terminal.stdout.write(`${lines.join("\n")}\n`);
-  return 0;
+  return whole ? 0 : 1;
 }
 
 class Counter implements CaptureReader {

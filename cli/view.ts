@@ -1,10 +1,12 @@
 // `hsms view`: a capture in the browser; or as a page of its own, to be kept or sent.
 import { createReadStream } from "node:fs";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { Readable } from "node:stream";
 import { openBrowser } from "./browser.ts";
 import { reasonOf } from "./capture_options.ts";
 import { type Call, type Command, type ExitCode, Failure, numberOf, type Values } from "./command.ts";
+import { CompressionError, gunzipped } from "./gunzip.ts";
 import { LocalServer } from "./local_server.ts";
 import { loadPage, servePage, withCapture } from "./page.ts";
 import type { Terminal } from "./terminal.ts";
@@ -43,34 +45,50 @@ export const VIEW: Command = {
 
 /** Runs `hsms view`. */
 async function view({ values, positionals: [file], terminal }: Call): Promise<ExitCode> {
-  const { size } = await fileAt(file);
+  await mustBeFile(file);
   const page = await loadPage(values.page as string | undefined);
-  if (values.output !== undefined) return await write(file, size, String(values.output), page, terminal);
+  if (values.output !== undefined) return await write(file, String(values.output), page, terminal);
   return await serve(file, page, values, terminal);
 }
 
-async function fileAt(file: string): Promise<{ size: number }> {
+async function mustBeFile(file: string): Promise<void> {
   const found = await stat(file).catch((error) => {
     throw new Failure(`Cannot read ${file}: ${reasonOf(error)}`);
   });
   if (!found.isFile()) throw new Failure(`Cannot show ${file}: it is no file`);
-  return found;
 }
 
 async function write(
   file: string,
-  size: number,
   output: string,
   page: string,
   { stderr }: Terminal,
 ): Promise<ExitCode> {
-  if (size > MOST_EMBEDDED) throw new Failure(`Cannot put ${file} into a page: it has more than 256 MB`);
-  const html = withCapture(page, basename(file), await readFile(file));
+  const html = withCapture(page, basename(file), await contentsOf(file));
   await writeFile(output, html).catch((error) => {
     throw new Failure(`Cannot write ${output}: ${reasonOf(error)}`);
   });
   await stderr.write(`${output}: the page with ${file} inside\n`);
   return 0;
+}
+
+/** The whole of a file. Throws {@linkcode Failure}. */
+async function contentsOf(file: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of gunzipped(createReadStream(file))) {
+      length += chunk.length;
+      if (length > MOST_EMBEDDED) {
+        throw new Failure(`Cannot put ${file} into a page: it has more than 256 MB`);
+      }
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (!(error instanceof CompressionError)) throw error;
+    throw new Failure(`Cannot take gzip off ${file}: ${error.message}`);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function serve(file: string, page: string, values: Values, terminal: Terminal): Promise<ExitCode> {
@@ -80,7 +98,7 @@ async function serve(file: string, page: string, values: Values, terminal: Termi
     servePage(server, page, resolve);
     server.on(`file/${name}`, (_, response) => {
       response.writeHead(200, { "Content-Type": "application/octet-stream" });
-      createReadStream(file).on("error", reject).pipe(response);
+      Readable.from(gunzipped(createReadStream(file))).on("error", reject).pipe(response);
     });
     terminal.interrupted.addEventListener("abort", () => resolve(), { once: true });
     const path = encodeURIComponent(`${server.base}file/${encodeURIComponent(name)}`);

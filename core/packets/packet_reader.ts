@@ -21,6 +21,16 @@ export type PacketOutput =
 
 const MAGIC_LENGTH = 4;
 
+/** How compressed files begin, in hexadecimal digits. */
+const COMPRESSED: Readonly<Record<string, string>> = {
+  "1f8b": "gzip",
+  "28b52ffd": "zstd",
+  "04224d18": "lz4",
+  "fd377a58": "xz",
+  "504b0304": "zip",
+  "377abcaf": "7z",
+};
+
 /** Which format of packets begins with these bytes, four at least; `undefined` when none does. */
 export function packetFormatOf(bytes: Uint8Array): "pcap" | "pcapng" | undefined {
   if (bytes.length < MAGIC_LENGTH) return undefined;
@@ -90,12 +100,23 @@ export class PacketReader {
 
   /** No format found: because there are too few bytes yet, or because there is none. */
   #tooShort(): Trouble | undefined {
-    const known = this.#window.available >= MAGIC_LENGTH;
+    const { bytes, start, available } = this.#window;
+    const known = available >= MAGIC_LENGTH;
     if (!known && !this.#ended) return undefined;
+    const why = known ? whyNot(bytes, start) : "it has less than four bytes";
     this.#unreadable = true;
-    this.#window.skip(this.#window.available);
-    const why = known ? "it begins with neither mark" : "it has less than four bytes";
-    const sentence = `Cannot read the file as pcap or pcapng: ${why}`;
+    this.#window.skip(available);
+    const sentence = `Cannot read the file as a capture: ${why}`;
     return { type: "trouble", fault: "format", frame: 0, fileOffset: 0, sentence };
   }
+}
+
+function whyNot(bytes: Uint8Array, at: number): string {
+  const magic = bytes.subarray(at, at + MAGIC_LENGTH).reduce((digits, byte) => {
+    return digits + byte.toString(16).padStart(2, "0");
+  }, "");
+  const compressed = COMPRESSED[magic] ?? COMPRESSED[magic.slice(0, 4)];
+  return compressed === undefined
+    ? "it begins neither as pcap or pcapng, nor with a message, nor as text"
+    : `it is compressed by ${compressed}`;
 }

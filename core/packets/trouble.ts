@@ -19,6 +19,19 @@ export type TroubleFault =
   | "cut short"
   | "text";
 
+/** What concerns single packets, often of other protocols: the file itself is read to its end. */
+const OF_PACKETS: ReadonlySet<TroubleFault> = new Set<TroubleFault>([
+  "link type",
+  "fragments",
+  "headers",
+  "cut short",
+]);
+
+/** Whether a part of the file is unread, and not only single packets. */
+export function isUnread({ fault }: Trouble): boolean {
+  return !OF_PACKETS.has(fault);
+}
+
 /** Something in the file that could not be read. Faults of packets are told once for the first packet that has them. */
 export interface Trouble {
   /** What it is. */

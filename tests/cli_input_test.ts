@@ -1,0 +1,111 @@
+// What the command line makes of files that are no plain capture: compressed, cut off, of something else.
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { captureFile } from "./captures_truth.ts";
+import { captured, chunks, hsms, Run, withFolder } from "./cli_rig.ts";
+import { test } from "./harness.ts";
+
+const NAME = "secsgem-gem-session.pcapng";
+const PAGE = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><body></body>`;
+
+function gzipped(): Uint8Array {
+  return new Uint8Array(gzipSync(captureFile(NAME)));
+}
+
+test("cli: a capture compressed by gzip is read as it was before, from a file and from the standard input", async () => {
+  const wanted = await hsms(["decode", captured(NAME)]);
+  await withFolder(async (path) => {
+    writeFileSync(path("session.pcapng.gz"), gzipped());
+    assertEquals(await hsms(["decode", path("session.pcapng.gz")]), wanted);
+    for (const size of [1, 999]) {
+      assertEquals(await hsms(["decode", "-"], { stdin: chunks(gzipped(), size) }), wanted);
+    }
+  });
+});
+
+test("cli: of a compressed capture that is cut off there is what came, and exit code 1", async () => {
+  const stdin = chunks(gzipped().subarray(0, 6000), 500);
+  const { code, out, err } = await hsms(["decode", "-"], { stdin });
+  assertEquals(code, 1);
+  assertStringIncludes(out, " #20 ");
+  assertStringIncludes(err, "the file ends inside it");
+});
+
+test("cli: a compressed file that is damaged is said to be", async () => {
+  const bytes = gzipped();
+  bytes.fill(0xff, 20, 200);
+  for (const command of ["decode", "check", "stats"]) {
+    const { code, out, err } = await hsms([command, "-"], { stdin: chunks(bytes, 5000) });
+    assertEquals(code, 1);
+    assertStringIncludes(command === "check" ? out : err, "Cannot take gzip off the file: ");
+    assertEquals(err.includes("empty"), false);
+  }
+});
+
+test("cli: a page for others has the capture in it without gzip", async () => {
+  await withFolder(async (path) => {
+    writeFileSync(path("page.html"), PAGE);
+    const view = async (file: string, bytes: Uint8Array) => {
+      writeFileSync(path(file), bytes);
+      const output = path(`${file}.html`);
+      const { code, err } = await hsms([
+        "view",
+        path(file),
+        "--page",
+        path("page.html"),
+        "--output",
+        output,
+      ]);
+      assertEquals(code, 0, err);
+      return /<script id="embedded"[^>]*>([^<]*)</.exec(readFileSync(output, "utf8"))?.[1];
+    };
+    assertEquals(
+      await view("session.pcapng.gz", gzipped()),
+      await view("session.pcapng", captureFile(NAME)),
+    );
+  });
+});
+
+const UNREADABLE: [name: string, bytes: Uint8Array, said: string][] = [
+  ["nothing", new Uint8Array(0), "the file is empty"],
+  ["a picture", bytesOf("89504e470d0a1a0a0000000d494844520000"), "it begins neither as pcap or pcapng"],
+  ["zstd", bytesOf("28b52ffd2475410000112233445566778899"), "it is compressed by zstd"],
+  ["zip", bytesOf("504b0304140000000800112233445566778899"), "it is compressed by zip"],
+  ["a letter", new TextEncoder().encode("Dear Sir or Madam,\n"), "Cannot find a message in the text"],
+];
+
+test("cli: a file that is no capture gives exit code 1, and the reason on the standard error", async () => {
+  for (const [name, bytes, said] of UNREADABLE) {
+    for (const command of ["decode", "stats"]) {
+      const { code, err } = await hsms([command, "-"], { stdin: chunks(bytes, 7) });
+      assertEquals(code, 1, name);
+      assertStringIncludes(err, said);
+    }
+    const check = await hsms(["check", "-"], { stdin: chunks(bytes, 7) });
+    assertEquals(check.code, 1, name);
+    assertStringIncludes(check.out, said);
+  }
+});
+
+test("cli: what cannot be read stands apart from the messages", async () => {
+  const cut = captureFile(NAME).slice(0, -10);
+  const { code, out, err } = await hsms(["decode", "-"], { stdin: chunks(cut, 4096) });
+  assertEquals(code, 1);
+  assertEquals(out.includes("trouble"), false);
+  assertStringIncludes(err, "trouble at byte ");
+});
+
+test("cli: a record that is still on its way when following ends is no trouble", async () => {
+  await withFolder(async (path) => {
+    writeFileSync(path("grows.pcapng"), captureFile(NAME).slice(0, -10));
+    const run = new Run(["decode", path("grows.pcapng"), "--follow"]);
+    await run.until(/ #140 /);
+    const { code, err } = await run.interrupt();
+    assertEquals([code, err], [0, ""]);
+  });
+});
+
+function bytesOf(digits: string): Uint8Array {
+  return Uint8Array.from(digits.match(/../g)!, (pair) => parseInt(pair, 16));
+}
