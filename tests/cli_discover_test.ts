@@ -43,8 +43,9 @@ test(
 
 test("cli discover: ids of every format, lists, and names that occur twice", LIMIT, async () => {
   const equipment = await EquipmentSession.listen(MODEL);
+  const { port } = equipment;
   try {
-    const { code, out, err } = await hsms(["discover", `127.0.0.1:${equipment.port}`]);
+    const { code, out, err } = await hsms(["discover", `127.0.0.1:${port}`]);
     assertEquals(code, 0, err);
     assertStringIncludes(out, "  - { id: 4, name: AlarmsSet, format: L }\n");
     assertStringIncludes(out, "  - { id: STATE, name: ProcessState, format: U1 }\n");
@@ -55,7 +56,8 @@ test("cli discover: ids of every format, lists, and names that occur twice", LIM
     );
     assertStringIncludes(out, '# Process programs on the tool: "RECIPE-1", "RECIPE-2"');
     assertStringIncludes(err, "13 of 13 questions answered");
-    const json = await hsms(["discover", `127.0.0.1:${equipment.port}`, "--json"]);
+    const json = await hsms(["discover", `127.0.0.1:${port}`, "--json"]);
+    assertEquals(json.code, 0, json.err);
     assertEquals(JSON.parse(json.out).MDLN, "ETCH-1");
   } finally {
     await equipment.connection.close();
