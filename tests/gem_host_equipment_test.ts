@@ -35,8 +35,8 @@ function each(
       const control = { initial: "ON-LINE", onLine: "REMOTE" } as const;
       const equipment = new gem.Equipment(passive, MODEL, { control, session: 3, ...options.equipment });
       const session = new Wire(new gem.Host(active, { session: 3, ...options.host }), equipment);
-      session.start(500);
-      assertEquals(session.active.machine.communicating, true);
+      session.begin(500);
+      assertEquals(session.active.entity.communicating, true);
       body(session);
     });
   }
@@ -45,10 +45,10 @@ function each(
 /** Runs a procedure to its end: what it returned, or the message of what it threw. */
 function run<T>(session: Session, procedure: gem.Procedure<T>): T | string {
   const { active } = session;
-  const id = session.do((now) => active.machine.run(procedure, now), 2000);
-  const done = active.told("done").find((news) => news.id === id);
+  const id = session.do((now) => active.entity.run(procedure, now), 2000);
+  const done = active.news("done").find((news) => news.id === id);
   if (done !== undefined) return done.value as T;
-  return `${(active.told("failed").find((news) => news.id === id)?.error as Error).message}`;
+  return `${(active.news("failed").find((news) => news.id === id)?.error as Error).message}`;
 }
 
 /** The same, for what must succeed. */
@@ -61,24 +61,24 @@ function must<T>(session: Session, procedure: gem.Procedure<T>): T {
 /** Discovers the equipment, and lets the host know it. */
 function discover(session: Session): gem.ToolModel {
   const names = must(session, gem.discover());
-  session.active.machine.tool = { names };
+  session.active.entity.tool = { names };
   return names;
 }
 
 each("identity, on-line and off-line", (session) => {
-  assertEquals(session.active.machine.equipment, { MDLN: "ETCH-1", SOFTREV: "2.0" });
+  assertEquals(session.active.entity.equipment, { MDLN: "ETCH-1", SOFTREV: "2.0" });
   assertEquals(run(session, gem.areYouThere()), { MDLN: "ETCH-1", SOFTREV: "2.0" });
   assertEquals(run(session, gem.goOnLine()), "already on-line");
   assertEquals(run(session, gem.goOffLine()), "off-line");
-  assertEquals(session.passive.machine.controlState, "HOST OFF-LINE");
+  assertEquals(session.passive.entity.controlState, "HOST OFF-LINE");
   assertEquals(run(session, gem.goOffLine()), "already off-line");
   assertEquals(
     run(session, gem.areYouThere()),
     "Cannot complete S1F1: the peer aborted the transaction (function 0)",
   );
-  assertEquals(session.active.machine.control, "off-line");
+  assertEquals(session.active.entity.control, "off-line");
   assertEquals(run(session, gem.goOnLine()), "on-line");
-  session.do((now) => session.passive.machine.goOffLine(now));
+  session.do((now) => session.passive.entity.goOffLine(now));
   assertEquals(run(session, gem.goOnLine()), "Cannot go on-line: refused with ONLACK 1 (NOT_ALLOWED)");
 });
 
@@ -88,12 +88,12 @@ each("a terminal that takes one block only ends the display of several lines", (
     "Cannot complete S10F5: the peer aborted the transaction (function 0)",
   );
   assertEquals(run(session, gem.display("one")), undefined);
-  assertEquals(session.active.told("unhandled"), []);
+  assertEquals(session.active.news("unhandled"), []);
 }, { equipment: { multiBlockText: false } });
 
 each("an equipment that may not go off-line stays on-line, and the host knows", (session) => {
   const refused = "Cannot complete S1F15: the peer aborted the transaction (function 0)";
-  assertEquals([run(session, gem.goOffLine()), session.active.machine.control], [refused, "on-line"]);
+  assertEquals([run(session, gem.goOffLine()), session.active.entity.control], [refused, "on-line"]);
 }, { equipment: { control: { initial: "ON-LINE", allow: ({ on }) => on !== "S1F15 received" } } });
 
 each("discovery finds all of the model", (session) => {
@@ -126,19 +126,19 @@ each("discovery finds all of the model", (session) => {
 
 each("subscribe by names, and events with names", (session) => {
   discover(session);
-  const { machine } = session.active;
+  const { entity } = session.active;
   const subscribed = must(
     session,
     gem.subscribe({
       events: [{ id: "Started", variables: ["LotId", "Pressure"] }, { id: "LotDone", variables: ["LotId"] }],
-    }, machine.tool),
+    }, entity.tool),
   );
   assertEquals(subscribed.verified, true);
-  machine.learn({ reports: subscribed.reports });
-  session.do((now) => session.passive.machine.triggerEvent(10, now, [[107, "LOT-7"]]), 500);
-  session.do((now) => session.passive.machine.triggerEvent(11, now), 500);
-  session.do((now) => session.passive.machine.triggerEvent("LOT", now, [[107, "LOT-8"]]), 500);
-  const told = session.active.told("event").map(({ name, reports }) => [
+  entity.learn({ reports: subscribed.reports });
+  session.do((now) => session.passive.entity.triggerEvent(10, now, [[107, "LOT-7"]]), 500);
+  session.do((now) => session.passive.entity.triggerEvent(11, now), 500);
+  session.do((now) => session.passive.entity.triggerEvent("LOT", now, [[107, "LOT-8"]]), 500);
+  const told = session.active.news("event").map(({ name, reports }) => [
     name,
     reports.flatMap(({ values }) => values.map(({ name, value }) => [name, value])),
   ]);
@@ -147,9 +147,9 @@ each("subscribe by names, and events with names", (session) => {
     ["LotDone", [["LotId", A("LOT-8")]]],
   ]);
   must(session, gem.unsubscribe([]));
-  session.active.news = [];
-  session.do((now) => session.passive.machine.triggerEvent(10, now), 500);
-  assertEquals(session.active.told("event"), []);
+  session.active.outputs.length = 0;
+  session.do((now) => session.passive.entity.triggerEvent(10, now), 500);
+  assertEquals(session.active.news("event"), []);
 });
 
 each("subscribe again without deleting: reports and links are replaced", (session) => {
@@ -184,16 +184,16 @@ each("subscribe to what the equipment does not have", (session) => {
 
 each("annotated reports", (session) => {
   discover(session);
-  must(session, gem.writeConstants([{ id: "AnnotatedReports", value: true }], session.active.machine.tool));
+  must(session, gem.writeConstants([{ id: "AnnotatedReports", value: true }], session.active.entity.tool));
   must(session, gem.subscribe({ events: [{ id: 10, variables: [3] }] }));
-  session.do((now) => session.passive.machine.triggerEvent(10, now), 500);
-  const [{ reports }] = session.active.told("event");
+  session.do((now) => session.passive.entity.triggerEvent(10, now), 500);
+  const [{ reports }] = session.active.news("event");
   assertEquals(reports[0].values, [{ VID: { format: "U4", value: 3 }, name: "Pressure", value: F4(1.5) }]);
 });
 
 each("variables and constants", (session) => {
   discover(session);
-  const { tool } = session.active.machine;
+  const { tool } = session.active.entity;
   const readings = must(session, gem.readVariables(["Pressure", "STATE", 10, 999], tool));
   assertEquals(readings.map(({ name, value }) => [name, value.format]), [
     ["Pressure", "F4"],
@@ -219,29 +219,29 @@ each("commands that the equipment answers", (session) => {
     command("START", { PPID: "R1", SPEED: 1 }),
     "Cannot command START: refused with HCACK 3 (INVALID_PARAMETER), CPNAME SPEED: 1 (UNKNOWN_CPNAME)",
   );
-  const { machine } = session.passive;
+  const { entity } = session.passive;
   const enhanced = { deviations: { command: "S2F49" } } as const,
     old = { deviations: { command: "S2F21" } } as const;
   assertEquals(run(session, gem.command("STOP", {}, enhanced)), { outcome: "done", code: 0 });
   assertEquals(run(session, gem.command("STOP", {}, old)), { outcome: "done", code: 0 });
-  session.do((now) => machine.setLocal(now));
+  session.do((now) => entity.setLocal(now));
   assertEquals(command("STOP"), "Cannot command STOP: refused with HCACK 2 (CANNOT_NOW)");
 }, { equipment: { execute: () => ({ HCACK: 0 }) } });
 
 each("a command that is done later, signalled by an event", (session) => {
   must(session, gem.subscribe({ events: [{ id: 11 }] }));
   assertEquals(run(session, gem.command("STOP")), { outcome: "later", code: 4 });
-  session.do((now) => session.passive.machine.triggerEvent(11, now), 500);
-  assertEquals(session.active.told("event").map(({ CEID }) => CEID.value), [11]);
+  session.do((now) => session.passive.entity.triggerEvent(11, now), 500);
+  assertEquals(session.active.news("event").map(({ CEID }) => CEID.value), [11]);
 }, { equipment: { execute: () => ({ HCACK: 4 }) } });
 
 each("alarms", (session) => {
   must(session, gem.enableAlarms([1]));
   assertEquals(run(session, gem.enableAlarms([9])), "Cannot enable alarm 9: refused with ACKC5 1 (ERROR)");
-  session.do((now) => session.passive.machine.setAlarm(1, now), 500);
-  session.do((now) => session.passive.machine.setAlarm(2, now), 500);
-  session.do((now) => session.passive.machine.clearAlarm(1, now), 500);
-  const told = session.active.told("alarm").map((
+  session.do((now) => session.passive.entity.setAlarm(1, now), 500);
+  session.do((now) => session.passive.entity.setAlarm(2, now), 500);
+  session.do((now) => session.passive.entity.clearAlarm(1, now), 500);
+  const told = session.active.news("alarm").map((
     { ALID, set, category, text },
   ) => [ALID.value, set, category, text]);
   assertEquals(told, [[1, true, 1, "Door open"], [1, false, 1, "Door open"]]);
@@ -269,13 +269,13 @@ each("process programs, both ways", (session) => {
     run(session, gem.deletePrograms(["RECIPE-1"])),
     "Cannot delete RECIPE-1: refused with ACKC7 4 (PPID_NOT_FOUND)",
   );
-  session.do((now) => session.passive.machine.uploadProgram("RECIPE-2", now), 1000);
-  assertEquals(session.active.told("process program").map(({ PPID, ACKC7 }) => [PPID, ACKC7]), [[
+  session.do((now) => session.passive.entity.uploadProgram("RECIPE-2", now), 1000);
+  assertEquals(session.active.news("process program").map(({ PPID, ACKC7 }) => [PPID, ACKC7]), [[
     "RECIPE-2",
     0,
   ]]);
-  session.do((now) => session.passive.machine.requestProgram("FROM-HOST", now), 1000);
-  assertEquals(session.passive.machine.program("FROM-HOST"), A("host's"));
+  session.do((now) => session.passive.entity.requestProgram("FROM-HOST", now), 1000);
+  assertEquals(session.passive.entity.program("FROM-HOST"), A("host's"));
   assertEquals(run(session, gem.deleteAllPrograms()), "accepted");
   assertEquals(must(session, gem.listPrograms()), []);
 }, { host: { programs: { receive: () => 0, give: () => A("host's") } } });
@@ -284,14 +284,14 @@ each("terminals, both ways", (session) => {
   must(session, gem.display("HELLO"));
   must(session, gem.display(["TWO", "LINES"], 1));
   must(session, gem.broadcast("ALL"));
-  const shown = session.passive.told("terminal").map(({ TID, lines }) => [TID, lines]);
+  const shown = session.passive.news("terminal").map(({ TID, lines }) => [TID, lines]);
   assertEquals(shown.slice(0, 2), [[0, ["HELLO"]], [1, ["TWO", "LINES"]]]);
   assertEquals(
     run(session, gem.display("HELLO", 9)),
     "Cannot display a text at terminal 9: refused with ACKC10 2 (NO_TERMINAL)",
   );
-  session.do((now) => session.passive.machine.sendText("HELP", now), 500);
-  assertEquals(session.active.told("terminal").map(({ TID, text }) => [TID, text]), [[0, "HELP"]]);
+  session.do((now) => session.passive.entity.sendText("HELP", now), 500);
+  assertEquals(session.active.news("terminal").map(({ TID, text }) => [TID, text]), [[0, "HELP"]]);
 });
 
 each("the clock, in each form", (session) => {
@@ -303,14 +303,14 @@ each("the clock, in each form", (session) => {
     assertEquals(text.length, [12, 16, text.length][format]);
     assertEquals([read?.year, read?.day, read?.hour, read?.minute], [2026, 3, 4, 5]);
   }
-  session.do((now) => session.passive.machine.requestTime(now), 500);
+  session.do((now) => session.passive.entity.requestTime(now), 500);
   assertEquals(must(session, gem.readClock()).time?.year, 2025);
 }, { host: { clock: () => Date.UTC(2025, 5, 6) }, equipment: { clock: () => Date.UTC(2024, 0, 1) } });
 
 each("a trace", (session) => {
   must(session, gem.startTrace({ id: 5, variables: [3], period: 1, samples: 4, group: 2 }));
   session.run(6000);
-  const told = session.active.told("trace").map(({ sample, values }) => [sample, values]);
+  const told = session.active.news("trace").map(({ sample, values }) => [sample, values]);
   assertEquals(told, [[2, [F4(1.5), F4(1.5)]], [4, [F4(1.5), F4(1.5)]]]);
   assertEquals(
     run(session, gem.startTrace({ id: 5, variables: [999], period: 1, samples: 4 })),
@@ -318,18 +318,18 @@ each("a trace", (session) => {
   );
   must(session, gem.startTrace({ id: 6, variables: [3], period: 1, samples: 100 }));
   must(session, gem.stopTrace(6));
-  session.active.news = [];
+  session.active.outputs.length = 0;
   session.run(3000);
-  assertEquals(session.active.told("trace"), []);
+  assertEquals(session.active.news("trace"), []);
 });
 
 each("limits", (session) => {
   discover(session);
-  const { tool } = session.active.machine;
+  const { tool } = session.active.entity;
   must(session, gem.subscribe({ events: [{ id: "PressureLimit", variables: [102, 103] }] }, tool));
   must(session, gem.defineLimits([{ id: "Pressure", limits: [{ id: 1, upper: 80, lower: 70 }] }], tool));
-  session.do((now) => session.passive.machine.setVariable(3, 90, now), 500);
-  assertEquals(session.active.told("event").map(({ CEID }) => CEID.value).at(-1), 30);
+  session.do((now) => session.passive.entity.setVariable(3, 90, now), 500);
+  assertEquals(session.active.news("event").map(({ CEID }) => CEID.value).at(-1), 30);
   const [{ attributes }] = must(session, gem.readLimits(["Pressure"], tool));
   assertEquals(attributes?.limits, [{ LIMITID: 1, UPPERDB: F4(80), LOWERDB: F4(70) }]);
   const refused = run(
@@ -365,28 +365,28 @@ each("the spool outlives a lost connection", (session) => {
   session.breakWire();
   session.run(100);
   for (const lot of ["A", "B", "C"]) {
-    session.do((now) => session.passive.machine.triggerEvent(10, now, [[107, lot]]), 100);
+    session.do((now) => session.passive.entity.triggerEvent(10, now, [[107, lot]]), 100);
   }
   session.cut = false;
   session.run(30_000);
-  assertEquals([session.active.machine.communicating, session.active.told("event")], [true, []]);
+  assertEquals([session.active.entity.communicating, session.active.news("event")], [true, []]);
   assertEquals(run(session, gem.unloadSpool()), true);
   session.run(2000);
-  const lots = session.active.told("event").map(({ reports }) => reports[0].values[0].value);
+  const lots = session.active.news("event").map(({ reports }) => reports[0].values[0].value);
   assertEquals(lots, [A("A"), A("B"), A("C")]);
   assertEquals(run(session, gem.purgeSpool()), false);
 });
 
 each("a procedure ends with the connection, and communication comes back", (session) => {
   const { active } = session;
-  const id = session.do((now) => active.machine.run(gem.discover(), now), 3);
+  const id = session.do((now) => active.entity.run(gem.discover(), now), 3);
   session.breakWire();
   session.run(10);
-  const [failed] = active.told("failed");
+  const [failed] = active.news("failed");
   assertEquals([failed.id, `${failed.error}`.includes("the connection has ended")], [id, true]);
-  assertEquals(active.machine.communicating, false);
+  assertEquals(active.entity.communicating, false);
   session.run(30_000);
-  assertEquals(active.machine.communicating, true);
+  assertEquals(active.entity.communicating, true);
 });
 
 test("gem: over SECS-I a message that cannot be sent ends communication, which comes back with the line", () => {
@@ -397,16 +397,17 @@ test("gem: over SECS-I a message that cannot be sent ends communication, which c
     session: 3,
     asks: false,
   });
-  const session: Session = new Wire(host, equipment);
-  session.start(500);
+  let dead = false;
+  const session: Session = new Wire(host, equipment, { noise: (bytes) => dead ? new Uint8Array(0) : bytes });
+  session.begin(500);
   assertEquals(host.communicating, true);
-  session.cut = true;
+  dead = true;
   session.do((now) => host.run(gem.areYouThere(), now), 60_000);
-  const [{ error }] = session.active.told("failed");
+  const [{ error }] = session.active.news("failed");
   assertEquals(`${error}`, "TransactionError: Cannot complete S1F1: the peer did not take the message (RTY)");
-  assertEquals(session.active.told("not communicating").length, 1);
+  assertEquals(session.active.news("not communicating").length, 1);
   assertEquals(host.communicating, false);
-  session.cut = false;
+  dead = false;
   session.run(120_000);
   assertEquals(host.communicating, true);
   assertEquals(run(session, gem.areYouThere()), { MDLN: "ETCH-1", SOFTREV: "2.0" });

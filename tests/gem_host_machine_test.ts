@@ -47,7 +47,7 @@ class Rig extends Wire<Host<EntityNews>, Entity> {
     const reply = this.replies[nameOf(message)] ?? "abort";
     if (!message.replyExpected || reply === "nothing") return;
     const text = typeof reply === "object" ? encode(reply) : NOTHING;
-    this.passive.machine.reply(message, text, this.now, reply === "abort" ? 0 : message.function + 1);
+    this.passive.entity.reply(message, text, this.now, reply === "abort" ? 0 : message.function + 1);
   }
 
   /** The equipment sends a primary; returns what it has received since, and forgets it. */
@@ -55,18 +55,18 @@ class Rig extends Wire<Host<EntityNews>, Entity> {
     const [, stream, fn] = /S(\d+)F(\d+)/.exec(name)!.map(Number);
     const primary: Primary = { stream, function: fn, replyExpected, text: text && encode(text) };
     this.received = [];
-    this.do((now) => this.passive.machine.send(primary, now));
+    this.do((now) => this.passive.entity.send(primary, now));
     return this.received;
   }
 
   get host(): Host<EntityNews> {
-    return this.active.machine;
+    return this.active.entity;
   }
 
   /** The host's own news, without the messages in them, since they were last taken. */
   takeNews(): unknown[] {
-    const own = this.active.news.filter(({ type }) => OWN.has(type));
-    this.active.news = [];
+    const own = this.active.outputs.filter(({ type }) => OWN.has(type));
+    this.active.outputs.length = 0;
     return own.map((news) => {
       const { message: _, ...rest } = news as { message?: DataMessage };
       return rest;
@@ -87,7 +87,7 @@ function plain(item: Item): unknown {
 
 /** A host that communicates; what was told so far is forgotten. */
 function communicating(options: HostOptions = {}): Rig {
-  const rig = new Rig(options).start();
+  const rig = new Rig(options).begin();
   assertEquals(rig.host.communicating, true);
   rig.takeNews();
   rig.received = [];
@@ -99,14 +99,14 @@ function communicating(options: HostOptions = {}): Rig {
 const COMMUNICATING = { type: "communicating", equipment: EQUIPMENT, again: false };
 
 test("host: it establishes communication once SELECTED", () => {
-  const rig = new Rig().start();
+  const rig = new Rig().begin();
   assertEquals(rig.received, ["S1F13 []"]);
   assertEquals(rig.takeNews(), [COMMUNICATING]);
   assertEquals([rig.host.communicationState, rig.host.equipment], ["COMMUNICATING", EQUIPMENT]);
 });
 
 test("host: it may wait for the equipment to ask", () => {
-  const rig = new Rig({ asks: false }).start();
+  const rig = new Rig({ asks: false }).begin();
   assertEquals([rig.received, rig.host.communicationState], [[], "WAIT CR"]);
   assertEquals(rig.says("S1F13", IDENTITY), ['S1F14 ["B 0",[]]']);
   assertEquals(rig.takeNews(), [COMMUNICATING]);
@@ -114,7 +114,7 @@ test("host: it may wait for the equipment to ask", () => {
 
 test("host: an S1F13 that cannot be read, or says nothing, is good enough", () => {
   for (const text of [undefined, L(), A("EQ")]) {
-    const rig = new Rig({ asks: false }).start();
+    const rig = new Rig({ asks: false }).begin();
     assertEquals(rig.says("S1F13", text), ['S1F14 ["B 0",[]]']);
     assertEquals(rig.takeNews(), [{ ...COMMUNICATING, equipment: undefined }]);
   }
@@ -131,7 +131,7 @@ for (
   test(`host: an attempt to establish communication fails by ${name}, and is made again after CommDelay`, () => {
     const rig = new Rig({ establishTimeout: 5 });
     rig.replies.S1F13 = reply;
-    rig.start(50);
+    rig.begin(50);
     const T3 = name === "no answer" ? 10_000 : 0;
     rig.run(T3);
     assertEquals([rig.received, rig.host.communicationState], [["S1F13 []"], "WAIT DELAY"]);
@@ -152,9 +152,9 @@ test("host: a tool that answers S1F13 by stream 9 is asked again after CommDelay
     rig.received.push(nameOf(news.message));
     const { systemBytes } = news.message;
     const MHEAD = B(0, 7, 0x81, 13, 0, 0, 0, 0, 0, systemBytes);
-    rig.passive.machine.send({ stream: 9, function: 5, text: encode(MHEAD) }, now);
+    rig.passive.entity.send({ stream: 9, function: 5, text: encode(MHEAD) }, now);
   };
-  rig.start(1000);
+  rig.begin(1000);
   assertEquals(rig.received, ["S1F13"]);
   assertEquals(rig.host.communicationState, "WAIT DELAY");
 });
@@ -167,12 +167,12 @@ test("host: S1F13s that cross end in COMMUNICATING, once", () => {
   rig.passive.onNews = (news, now) => {
     if (news.type === "message" && nameOf(news.message) === "S1F13") {
       asked = news.message;
-      rig.passive.machine.send({ stream: 1, function: 13, replyExpected: true, text: encode(IDENTITY) }, now);
+      rig.passive.entity.send({ stream: 1, function: 13, replyExpected: true, text: encode(IDENTITY) }, now);
     } else onNews(news, now);
   };
-  rig.start();
+  rig.begin();
   assertEquals(rig.received, ['S1F14 ["B 0",[]]']);
-  rig.do((now) => rig.passive.machine.reply(asked!, encode(L(B(0), IDENTITY)), now));
+  rig.do((now) => rig.passive.entity.reply(asked!, encode(L(B(0), IDENTITY)), now));
   assertEquals(rig.takeNews(), [COMMUNICATING]);
 });
 
@@ -193,7 +193,7 @@ test("host: communication ends with the link, and is established anew with the n
 });
 
 test("host: disabled, it answers no S1F13; enabled, it asks", () => {
-  const rig = new Rig({ enabled: false }).start();
+  const rig = new Rig({ enabled: false }).begin();
   assertEquals(rig.says("S1F13", IDENTITY), []);
   assertEquals(rig.takeNews(), [{ type: "unhandled" }]);
   rig.do((now) => rig.host.enable(now));
@@ -204,7 +204,7 @@ test("host: disabled, it answers no S1F13; enabled, it asks", () => {
 
 test("host: the application may deny communication", () => {
   const rig = new Rig({ asks: false, acceptCommunication: (equipment) => equipment?.MDLN === "EQ-100" })
-    .start();
+    .begin();
   assertEquals(rig.says("S1F13", L(A("OTHER"), A("1"))), ['S1F14 ["B 1",[]]']);
   assertEquals([rig.takeNews(), rig.host.communicating], [[{ type: "answered" }], false]);
   assertEquals(rig.says("S1F13", IDENTITY), ['S1F14 ["B 0",[]]']);
@@ -219,7 +219,7 @@ test("host: impossible options", () => {
 test("host: a message while not communicating is processed, and calls for S1F13", () => {
   const rig = new Rig({ establishTimeout: 60 });
   rig.replies.S1F13 = "abort";
-  rig.start();
+  rig.begin();
   rig.replies.S1F13 = L(B(0), L());
   assertEquals(rig.says("S1F1"), ["S1F13 []", "S1F2 []"]);
   assertEquals(rig.host.communicating, true);
@@ -453,7 +453,7 @@ test("host: the application answers what is handed on, when it likes", () => {
   for (const options of handed) {
     const rig = communicating(options);
     assertEquals(rig.says("S64F1"), []);
-    const [{ message }] = rig.active.told("message");
+    const [{ message }] = rig.active.news("message");
     rig.do((now) => rig.host.reply(message, encode(U1(5)), now));
     assertEquals(rig.received, ["S64F2 5"]);
   }
@@ -468,7 +468,7 @@ test("host: stream 9 names the primary that it is about", () => {
   const primary = { stream: 64, function: 1, replyExpected: true, systemBytes: 77 };
   rig.do((now) => rig.host.send(primary, now));
   assertEquals(rig.says("S9F5", B(0, 7, 0xc0, 1, 0, 0, 0, 0, 0, 77), false), []);
-  assertEquals(rig.active.told("noReply").map(({ reason }) => reason), ["stream 9"]);
+  assertEquals(rig.active.news("noReply").map(({ reason }) => reason), ["stream 9"]);
   assertEquals(rig.takeNews(), [{ type: "stream 9", name: "Unrecognized Function Type", primary }]);
   rig.says("S9F9", B(0, 7, 0xc0, 1, 0, 0, 0, 0, 0, 99), false);
   assertEquals(rig.takeNews(), [{
@@ -504,15 +504,15 @@ test("host: procedures run beside each other and beside requests of the applicat
   ]);
   const primary = { stream: 1, function: 1, replyExpected: true };
   rig.do((now) => rig.host.send(primary, now));
-  const ended = [...rig.active.told("done"), ...rig.active.told("failed")].map(({ id }) => id);
+  const ended = [...rig.active.news("done"), ...rig.active.news("failed")].map(({ id }) => id);
   assertEquals(new Set(ended), new Set(ids));
   assertEquals(ended.length, 3);
-  const [reply] = rig.active.told("reply");
+  const [reply] = rig.active.news("reply");
   assert(reply.primary === primary, "a request gets its primary back as it was given");
 });
 
 test("host: a procedure fails with T3, with the connection, and where nothing is selected", () => {
-  const reasons = (rig: Rig): unknown[] => rig.active.told("failed").map(({ error }) => `${error}`);
+  const reasons = (rig: Rig): unknown[] => rig.active.news("failed").map(({ error }) => `${error}`);
   const rig = communicating();
   rig.replies.S1F1 = "nothing";
   rig.do((now) => rig.host.run(gem.areYouThere(), now, { T3: 1 }), 1100);
@@ -574,9 +574,8 @@ test("host: what S1F15, S1F17 and S1F1 come to tells the control state", () => {
 
 test("host: it is a link: orders, facts and news of the entity pass", () => {
   const rig = communicating();
-  rig.host.stop(rig.now);
-  rig.run(50);
-  assertEquals(rig.active.told("stopped").length, 1);
+  rig.do((now) => rig.host.stop(now));
+  assertEquals(rig.active.news("stopped").length, 1);
   assertEquals(rig.host.deadline, Infinity);
   assertThrows(() => rig.host.connected(rig.now), Error, "Cannot be connected");
 });
@@ -584,7 +583,7 @@ test("host: it is a link: orders, facts and news of the entity pass", () => {
 test("host: time moves on: after elapsed(deadline) the deadline is later", () => {
   const rig = new Rig({ establishTimeout: 3 });
   rig.replies.S1F13 = "abort";
-  rig.start();
+  rig.begin();
   for (let i = 0; i < 5; i++) {
     const { deadline } = rig.host;
     assert(deadline > rig.now && deadline < Infinity);
@@ -596,9 +595,10 @@ test("host: time moves on: after elapsed(deadline) the deadline is later", () =>
 
 test("host: messages of other sessions pass by", () => {
   const rig = communicating({ session: 7 });
-  rig.passive.machine.send({ stream: 64, function: 1, session: 7 }, rig.now);
-  rig.run(10);
+  rig.do((now) => rig.passive.entity.send({ stream: 64, function: 1, session: 7 }, now));
   assertEquals(rig.takeNews(), [{ type: "unhandled" }]);
+  rig.do((now) => rig.passive.entity.send({ stream: 64, function: 1, session: 8 }, now));
+  assertEquals(rig.takeNews(), [{ type: "message" }]);
 });
 
 test("host: names learnt later are used from then on", () => {
@@ -606,7 +606,7 @@ test("host: names learnt later are used from then on", () => {
   rig.host.learn({ events: [{ id: 10, name: "START" }] });
   rig.host.learn({ variables: [{ id: 1, name: "LOT" }] });
   rig.says("S6F11", EVENT);
-  assertEquals(rig.active.told("event").map(({ name }) => name), ["START"]);
+  assertEquals(rig.active.news("event").map(({ name }) => name), ["START"]);
 });
 
 test("host: hosts of several sessions stand on each other on one HSMS-GS connection", () => {
@@ -622,24 +622,24 @@ test("host: hosts of several sessions stand on each other on one HSMS-GS connect
   wire.passive.onNews = (news, now) => {
     if (news.type !== "message" || !news.message.replyExpected) return;
     const identity = L(A(`UNIT-${news.message.session}`), A("1"));
-    wire.passive.machine.reply(
+    wire.passive.entity.reply(
       news.message,
       encode(nameOf(news.message) === "S1F13" ? L(B(0), identity) : identity),
       now,
     );
   };
-  wire.start();
+  wire.begin();
   assertEquals([first.equipment?.MDLN, second.equipment?.MDLN], ["UNIT-1", "UNIT-2"]);
-  assertEquals(wire.active.told("communicating").map(({ session }) => session), [1, 2]);
+  assertEquals(wire.active.news("communicating").map(({ session }) => session), [1, 2]);
   wire.do((now) => [first.run(gem.areYouThere(), now), second.run(gem.areYouThere(), now)]);
-  const values = wire.active.told("done").map((
+  const values = wire.active.news("done").map((
     { session, value },
   ) => [session, (value as { MDLN: string }).MDLN]);
   assertEquals(values, [[1, "UNIT-1"], [2, "UNIT-2"]]);
   assertEquals([first.control, second.control], ["on-line", "on-line"]);
   const alarm = { stream: 5, function: 1, text: encode(ALARM) };
-  wire.do((now) => sessions.map((session) => wire.passive.machine.send({ ...alarm, session }, now)));
-  const alarms = wire.active.told("alarm").map(({ message, name }) => [message.session, name]);
+  wire.do((now) => sessions.map((session) => wire.passive.entity.send({ ...alarm, session }, now)));
+  const alarms = wire.active.news("alarm").map(({ message, name }) => [message.session, name]);
   assertEquals(alarms, [[1, "HOT"], [2, undefined]]);
 });
 

@@ -32,25 +32,25 @@ function wire(): Wire<gem.Host<{ readonly type: string }>, Entity> {
     programs: { receive: () => 0, give: () => L() },
     acknowledge: { event: () => 300 }, // no ACKC6: it cannot be written
   });
-  return new Wire(host, new Entity({ mode: "passive", timers })).start();
+  return new Wire(host, new Entity({ mode: "passive", timers })).begin();
 }
 
 test("property: a host answers whatever it is sent, once, and tells each primary once", () => {
   fc.assert(
     fc.property(primaries, (primaries) => {
       const session = wire();
-      session.active.news = [];
-      session.passive.news = [];
+      session.active.outputs.length = 0;
+      session.passive.outputs.length = 0;
       let expected = 0;
       for (const { message, text, replyExpected } of primaries) {
         const w = replyExpected && message.function < 255 && message.stream !== 9; // stream 9 is never answered
-        session.do((now) => session.passive.machine.send({ ...message, text, replyExpected: w }, now), 5);
+        session.do((now) => session.passive.entity.send({ ...message, text, replyExpected: w }, now), 5);
         if (w) expected++;
       }
       session.run(100);
-      const answers = session.passive.news.filter(({ type }) => type === "reply" || type === "noReply");
+      const answers = session.passive.outputs.filter(({ type }) => type === "reply" || type === "noReply");
       assertEquals(answers.length, expected);
-      const told = session.active.news.filter((news) => "message" in news && isPrimary(news.message));
+      const told = session.active.outputs.filter((news) => "message" in news && isPrimary(news.message));
       const asked = primaries.filter(({ message }) => !(message.stream === 1 && message.function === 13));
       assertEquals(told.filter(({ type }) => type !== "communicating").length, asked.length);
     }),
