@@ -1,11 +1,11 @@
 // `hsms check`: holds a capture against the standards and says what is wrong, for people or as NDJSON.
-import { clockTime, seconds } from "../core/framing/clock.ts";
+import { clockTime, grouped, seconds } from "../core/framing/clock.ts";
 import type { CaptureOutput, Connection, Finding, Severity } from "../core/framing/model.ts";
-import type { Trouble } from "../core/packets/trouble.ts";
+import { isUnread, type Trouble } from "../core/packets/trouble.ts";
 import { type CaptureReader, readCapture } from "./capture_file.ts";
 import { captureOptions, FILE_OPTIONS, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
 import type { Call, Command, ExitCode } from "./command.ts";
-import { findingText, many, troubleText } from "./message_text.ts";
+import { findingText, many, nothingText, troubleText } from "./message_text.ts";
 import { Paper } from "./paper.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -39,8 +39,8 @@ export const CHECK: Command = {
 async function check({ values, positionals: [file], terminal }: Call): Promise<ExitCode> {
   const { show = "warning", "fail-on": failOn = "error" } = values as Record<string, Severity | undefined>;
   const report = new Report(SEVERITIES.indexOf(show), values.json === true, zoneOf(values), terminal);
-  await readCapture(file, captureOptions(values), terminal, report);
-  await report.end();
+  const { others } = await readCapture(file, captureOptions(values), terminal, report);
+  await report.end(others);
   return report.worst >= SEVERITIES.indexOf(failOn) ? 1 : 0;
 }
 
@@ -53,7 +53,12 @@ class Report implements CaptureReader {
   readonly #zone: number;
   readonly #terminal: Terminal;
   readonly #paper: Paper;
-  readonly #counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
+  /** How many there are of each kind. */
+  readonly #counts: Readonly<Record<Severity, Map<string, number>>> = {
+    error: new Map(),
+    warning: new Map(),
+    note: new Map(),
+  };
   #origin: bigint | undefined;
   #messages = 0;
   #connections = 0;
@@ -88,21 +93,36 @@ class Report implements CaptureReader {
     return this.#paper.flush();
   }
 
-  async end(): Promise<void> {
+  /** Sums up. `others`: connections that carry something else. */
+  async end(others: number): Promise<void> {
     await this.#paper.flush();
-    const { style } = this.#terminal.stdout;
-    const { error, warning, note } = this.#counts;
+    const { stdout, stderr } = this.#terminal;
+    const sink = this.#json ? stderr : stdout;
+    const found = SEVERITIES.toReversed().map((severity) => many(sum(this.#counts[severity]), severity));
     const what = `${many(this.#messages, "message")} of ${many(this.#connections, "connection")}`;
-    const found = `${many(error, "error")}, ${many(warning, "warning")}, ${many(note, "note")} in ${what}`;
-    const sink = this.#json ? this.#terminal.stderr : this.#terminal.stdout;
-    await sink.write(`${style("bold", found)}\n`);
+    const lines = [sink.style("bold", `${found.join(", ")} in ${what}`), ...this.#kinds()];
+    if (this.#messages === 0) lines.push(nothingText(others));
+    await sink.write(`${lines.join("\n")}\n`);
+  }
+
+  /** `errors: 4 stream-9`: what there is most of first. */
+  #kinds(): string[] {
+    return SEVERITIES.toReversed().filter((severity) => this.#counts[severity].size > 0).map((severity) => {
+      const kinds = [...this.#counts[severity]].sort(([, a], [, b]) => b - a);
+      const hidden = SEVERITIES.indexOf(severity) < this.#least ? ` (printed with --show ${severity})` : "";
+      return `${severity}s: ${kinds.map(([kind, count]) => `${grouped(count)} ${kind}`).join(", ")}${hidden}`;
+    });
+  }
+
+  #count(severity: Severity, kind: string): void {
+    const counts = this.#counts[severity];
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    this.worst = Math.max(this.worst, SEVERITIES.indexOf(severity));
   }
 
   #finding(finding: Finding): void {
-    const rank = SEVERITIES.indexOf(finding.severity);
-    this.#counts[finding.severity] += 1;
-    this.worst = Math.max(this.worst, rank);
-    if (rank < this.#least) return;
+    this.#count(finding.severity, finding.kind);
+    if (SEVERITIES.indexOf(finding.severity) < this.#least) return;
     const time = clockTime(finding.time, { origin: this.#origin, zone: this.#zone });
     const { stdout } = this.#terminal;
     const text = this.#json
@@ -113,12 +133,17 @@ class Report implements CaptureReader {
 
   /** A file that cannot be read whole is as bad as an error in it: what is missing may be the fault looked for. */
   #trouble(trouble: Trouble): void {
-    this.#counts.error += 1;
-    this.worst = SEVERITIES.length - 1;
+    const severity = isUnread(trouble) ? "error" : "warning";
     const { fault, fileOffset, sentence } = trouble;
-    const json = { severity: "error", kind: `file: ${fault}`, fileOffset, sentence };
+    const kind = `file: ${fault}`;
+    this.#count(severity, kind);
+    const json = { severity, kind, fileOffset, sentence };
     this.#paper.line(this.#json ? JSON.stringify(json) : troubleText(trouble, this.#terminal.stdout));
   }
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((all, count) => all + count, 0);
 }
 
 /** A finding as one line of JSON, its time a number of seconds with nine decimals. */

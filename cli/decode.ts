@@ -3,7 +3,7 @@ import { PcapngSlice } from "../core/reading/export_pcapng.ts";
 import { readCapture } from "./capture_file.ts";
 import { CAPTURE_OPTIONS, captureOptions, loadNames, TIME_OPTIONS } from "./capture_options.ts";
 import type { Call, Command, ExitCode, Values } from "./command.ts";
-import { many } from "./message_text.ts";
+import { many, nothingText } from "./message_text.ts";
 import { PRINT_OPTIONS, Printer, REDACT_OPTIONS, type Taker } from "./printer.ts";
 import { RecordFile } from "./record_file.ts";
 
@@ -47,7 +47,7 @@ async function decode({ values, positionals: [file], terminal }: Call): Promise<
   const slice = await sliceOf(values);
   const printer = new Printer(values, names, terminal, slice?.take);
   const follow = values.follow === true;
-  const { whole } = await readCapture(file, { ...captureOptions(values), follow }, terminal, {
+  const { whole, others } = await readCapture(file, { ...captureOptions(values), follow }, terminal, {
     output: (output) => printer.output(output),
     settled: async () => {
       await printer.settled();
@@ -55,6 +55,7 @@ async function decode({ values, positionals: [file], terminal }: Call): Promise<
     },
   });
   await printer.end();
+  if (printer.heard === 0 && whole) await terminal.stderr.write(`${nothingText(others)}\n`);
   if (slice !== undefined) {
     await terminal.stderr.write(`${values.write}: ${many(await slice.end(), "message")}\n`);
   }

@@ -62,6 +62,16 @@ export function troubleText({ fileOffset, sentence }: Trouble, { style }: Pick<S
   return `${style("yellow", "trouble")}${place}: ${sentence}`;
 }
 
+/** Why there may be no message in a capture. `others`: connections that carry something else. */
+export function nothingText(others: number): string {
+  const hint = others === 0
+    ? ""
+    : `: ${
+      many(others, "connection carries", "connections carry")
+    } something else (--port takes one for HSMS)`;
+  return `No message of HSMS or SECS-I was found${hint}`;
+}
+
 /** `1 message`, `1,200 messages`. */
 export function many(count: number, what: string, plural: string = `${what}s`): string {
   return `${grouped(count)} ${count === 1 ? what : plural}`;

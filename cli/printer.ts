@@ -100,6 +100,8 @@ const MOST_BEHIND = 32 << 20;
 export class Printer implements CaptureReader {
   readonly #form: Form;
   readonly #reading: { origin?: bigint; zone: number; names: NameLearner };
+  /** Messages heard of, whether they passed the filter or not. */
+  heard: number = 0;
   readonly #values: Values;
   readonly #follow: boolean;
   readonly #terminal: Terminal;
@@ -136,6 +138,7 @@ export class Printer implements CaptureReader {
       case "origin":
         return this.#begin(output.origin);
       case "message":
+        this.heard += 1;
         this.#reading.names.message(this.#shown(output.message));
         return this.#follow ? undefined : this.#printSettled();
       case "transaction":

@@ -106,6 +106,53 @@ test("cli: a record that is still on its way when following ends is no trouble",
   });
 });
 
+test("cli: a capture of something else says that nothing was found, and how to see it anyway", async () => {
+  const nothing = "No message of HSMS or SECS-I was found";
+  const hint = ": 1 connection carries something else (--port takes one for HSMS)\n";
+  const capture = webTraffic();
+  const decoded = await hsms(["decode", "-"], { stdin: chunks(capture, 50) });
+  assertEquals(decoded, { code: 0, out: "", err: nothing + hint });
+  const checked = await hsms(["check", "-"], { stdin: chunks(capture, 50) });
+  assertEquals([checked.code, checked.out.endsWith(nothing + hint)], [0, true]);
+  const filtered = await hsms(["decode", captured(NAME), "--filter", "S99"]);
+  assertEquals(filtered, { code: 0, out: "", err: "" });
+});
+
+test("cli: packets that cannot be looked into are a warning, for the file is read to its end", async () => {
+  const { code, out } = await hsms(["check", "-"], { stdin: chunks(pcap(147, [new Uint8Array(60)]), 50) });
+  assertEquals(code, 0);
+  assertStringIncludes(out, "link type 147 is not known");
+  assertStringIncludes(out, "0 errors, 1 warning, 0 notes");
+});
+
+/** A request and an answer that are no HSMS. */
+function webTraffic(): Uint8Array {
+  const request = new TextEncoder().encode("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n");
+  const answer = new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+  return pcap(101, [ipPacket([40_000, 80], request), ipPacket([80, 40_000], answer)]);
+}
+
+function ipPacket([from, to]: [number, number], data: Uint8Array): Uint8Array {
+  const packet = new Uint8Array(40 + data.length);
+  const view = new DataView(packet.buffer);
+  packet[0] = 0x45;
+  view.setUint16(2, packet.length);
+  packet.set([64, 6], 8); // time to live, TCP
+  packet.set(from === 80 ? [192, 0, 2, 20, 192, 0, 2, 10] : [192, 0, 2, 10, 192, 0, 2, 20], 12);
+  view.setUint16(20, from);
+  view.setUint16(22, to);
+  packet.set([0x50, 0x18], 32); // five words of header, PSH and ACK
+  packet.set(data, 40);
+  return packet;
+}
+
+function pcap(linkType: number, packets: readonly Uint8Array[]): Uint8Array {
+  const words = (...values: number[]): Uint8Array => new Uint8Array(Uint32Array.from(values).buffer);
+  const header = words(0xa1b2c3d4, 4 << 16 | 2, 0, 0, 65_535, linkType);
+  const records = packets.flatMap((packet, i) => [words(1, i, packet.length, packet.length), packet]);
+  return Uint8Array.from([header, ...records].flatMap((part) => [...part]));
+}
+
 function bytesOf(digits: string): Uint8Array {
   return Uint8Array.from(digits.match(/../g)!, (pair) => parseInt(pair, 16));
 }
