@@ -110,7 +110,8 @@ function machineOf({ as = "equipment", establish }: Values, link: AnyEntity): An
   const asks = establish === true;
   if (as === "nobody") return link;
   if (as === "host") return new gem.Host(link, { asks, ...clock });
-  return new gem.Equipment(link, EQUIPMENT, { asks, notCommunicating: "abort", ...clock });
+  const control = { initial: "ON-LINE" } as const; // asks nobody, so that whatever comes is answered
+  return new gem.Equipment(link, EQUIPMENT, { asks, control, notCommunicating: "abort", ...clock });
 }
 
 /** An equipment with what E30 says that every equipment has, and nothing else. */
