@@ -16,9 +16,9 @@ const SET_UP: readonly Row[] = [
 ];
 
 const REPORTS: readonly Row[] = [
-  [0, "refused", "0x115 0x115", "S2F33 Define Report", "DRACK 4 (unknown vid)"],
-  [0, "refused", "0x117 0x117", "S2F35", "LRACK 5 (unknown rptid)"],
-  [0, "refused", "0x119 0x119", "S2F37", "ERACK 1 (unknown ceid)"],
+  [0, "refused", "0x115 0x115", "S2F33 Define Report", "DRACK 4 (unknown VID)"],
+  [0, "refused", "0x117 0x117", "S2F35", "LRACK 5 (unknown RPTID)"],
+  [0, "refused", "0x119 0x119", "S2F37", "ERACK 1 (unknown CEID)"],
 ];
 
 const REST: readonly Row[] = [
@@ -33,7 +33,7 @@ const REST: readonly Row[] = [
   [0, "refused", "0x124 0x124", "EXPLODE", "HCACK 1 (unknown command)"],
   [0, "deferred", "0x125 0x125", "START", "HCACK 4 (later)"],
   [0, "refused", "0x129 0x129", "S7F5", "RCP/NONE", "two empty items, where an empty list is due"],
-  [0, "refused", "0x12c 0x12c", "S7F17", "ACKC7 4 (ppid not found)"],
+  [0, "refused", "0x12c 0x12c", "S7F17", "ACKC7 4 (PPID not found)"],
   [0, "reply-without-w", "0x12e 0x12e", "Equipment answered S10F3"],
   [0, "reply-without-w", "0xe0000010 0xe0000010", "Host answered S10F1"],
   [0, "stream-9", "0xe0000011 0x130", "Equipment answered S2F31", "S9F5 Unrecognized Function Type"],

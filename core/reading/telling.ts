@@ -132,13 +132,19 @@ function nameOfValue(
   return data.kind === "code" && typeof value === "number" ? codeMeaning(data, value) : undefined;
 }
 
-/** What a code means in words: `later`, `set parameter control error`; undefined where it has no name. */
+/** Data items in the names of codes: they keep their capitals. E5. */
+const ITEMS_IN_WORDS =
+  /\b(ccode|ceid|cpname|dataid|limitid|limitmax|limitmin|lowerdb|mdln|ppid|pparm|repgsz|rptid|softrev|spid|svid|upperdb|vid)(s?)\b/g;
+
+/** What a code means in words: `later`, `unknown VID`; undefined where it has no name. */
 export function codeMeaning(data: DataItem, code: number): string | undefined {
   const { name } = data as { name?: unknown };
   if (typeof name !== "function") return undefined;
   if (data.item === "ALCD") return alarmMeaning(name.call(data, code & 0x7f), code);
   const meaning: string = name.call(data, code);
-  return meaning.startsWith("error ") ? undefined : meaning.toLowerCase().replaceAll("_", " ");
+  if (meaning.startsWith("error ")) return undefined;
+  const words = meaning.toLowerCase().replaceAll("_", " ");
+  return words.replace(ITEMS_IN_WORDS, (_, item: string, s: string) => item.toUpperCase() + s);
 }
 
 /** An alarm is set or cleared, and of a category. */
