@@ -53,11 +53,11 @@ export class Instruments {
   readonly inSpan: <T>(name: string, work: () => Promise<T>) => Promise<T> = (name, work) =>
     inSpan(this.#options.tracer, name, { "hsms.peer": this.#name }, work);
 
-  /** Begins to hear what the connection tells. */
-  watch<M extends AnyLink>(connection: Connection<M>): void {
+  /** Begins to hear what the connection tells; where there is no GEM, only for the log. */
+  watch<M extends AnyLink>(connection: Connection<M>, { gem = true }: { gem?: boolean } = {}): void {
     const { logger, log } = this.#options;
     WATCHING.set(connection, this);
-    connection.on("news", (news) => this.meter.told(news as { readonly type: string }));
+    if (gem) connection.on("news", (news) => this.meter.told(news as { readonly type: string }));
     if (logger !== undefined) logTo(connection, logger, { name: this.#name, ...log });
   }
 }

@@ -101,7 +101,7 @@ function openLink(
     over: (entity: AnyLink) => instruments.tap(entity),
   };
   const connection = openOver<AnyLink>(gate.dial, all as ConnectOptions<AnyLink>);
-  instruments.watch(connection);
+  instruments.watch(connection, { gem: false });
   return connection;
 }
 
