@@ -3,8 +3,11 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { S1F11, S1F12, S1F21, S1F22, S1F23, S1F24, S1F3, S1F4, S2F29, S2F30 } from "../core/messages/mod.ts";
 import { S2F33, S2F35, S2F37, S2F41, S2F42, S5F5, S5F6, S6F11, S7F19, S7F20 } from "../core/messages/mod.ts";
 import type { EquipmentModel } from "../core/gem/model.ts";
+import { MemoryStore } from "../core/gem/store.ts";
 import type { DataMessage } from "../core/link.ts";
-import { A, U1 } from "../core/secs2/build.ts";
+import { S2F13, S2F14, S2F15, S2F36, S2F45, S2F47, S2F48, S2F55, S2F56 } from "../core/messages/mod.ts";
+import type { BuiltMessage } from "../core/messages/mod.ts";
+import { A, F4, U1, U2 } from "../core/secs2/build.ts";
 import { MODEL } from "./gem_model.ts";
 import { GemRig } from "./gem_rig.ts";
 import { test } from "./harness.ts";
@@ -108,4 +111,33 @@ test("GEM fundamental: documentation: everything that the model has can be asked
     MODEL.programs!.map(({ PPID }) => PPID),
   ]);
   assertEquals(S1F4.read(ask(S1F3.build([1]))), [U1(5)]);
+});
+
+test("gem scenarios: after a power cycle a model that has changed keeps only what is still right", () => {
+  const store = new MemoryStore(), control = { initial: "ON-LINE" } as const;
+  const before = new GemRig(MODEL, { store, control }).start();
+  before.ask(S2F15.build([{ ECID: 200, ECV: U2(900) }]));
+  before.ask(
+    S2F33.build({ DATAID: 0, reports: [{ RPTID: 1, variables: [3] }, { RPTID: 2, variables: [107] }] }),
+  );
+  before.ask(S2F35.build({ DATAID: 0, events: [{ CEID: 10, reports: [2] }, { CEID: 20, reports: [1, 2] }] }));
+  const deadband = { UPPERDB: F4(90), LOWERDB: F4(80) };
+  before.ask(S2F45.build({ DATAID: 0, variables: [{ VID: 3, limits: [{ LIMITID: 1, deadband }] }] }));
+  const { constants = [], statusVariables = [], dataVariables = [] } = MODEL;
+  const after = new GemRig({
+    ...MODEL,
+    constants: constants.map((one) => one.ECID === 200 ? { ...one, ECMAX: 500 } : one),
+    dataVariables: dataVariables.filter(({ VID }) => VID !== 107),
+    statusVariables: statusVariables.map((one) =>
+      one.SVID === 3 ? { ...one, limits: { ...one.limits!, max: 50 } } : one
+    ),
+    events: MODEL.events!.map((one) => ({ ...one, variables: [] })),
+  }, { store, control }).start();
+  const read = (message: BuiltMessage) => after.ask(message) as DataMessage;
+  assertEquals(S2F14.read(read(S2F13.build([200]))), [U2(100)]);
+  assertEquals(S2F48.read(read(S2F47.build([3])))[0].attributes?.limits, []);
+  const linked = S2F56.read(read(S2F55.build([10, 20])));
+  assertEquals(linked.map(({ reports }) => reports.map(({ value }) => value)), [[], [1]]);
+  const link = S2F35.build({ DATAID: 0, events: [{ CEID: 10, reports: [1] }] });
+  assertEquals(S2F36.read(read(link)), 0);
 });

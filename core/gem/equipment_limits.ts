@@ -47,7 +47,9 @@ export class Limits implements Capability {
   constructor(context: Context) {
     this.#context = context;
     const text = context.store.read("limits");
-    if (text !== undefined) this.#apply(S2F45.read(text).variables.filter(({ VID }) => this.#monitored(VID)));
+    if (text !== undefined) {
+      this.#apply(S2F45.read(text).variables.filter((one) => this.#faultsOf(one).length === 0));
+    }
     this.handlers = {
       S2F45: on(S2F45, ({ variables }) => this.#define(variables)),
       S2F47: on(S2F47, (ids) => S2F48.build(this.#selected(ids).map((id) => this.#describe(id)))),

@@ -222,7 +222,10 @@ export class Reports implements Capability {
     this.#reports = new Map(known.map((report) => [report.RPTID.value, report]));
     this.#links = new Map(
       S2F56.read(links).filter(({ CEID }) => index.events.has(CEID.value))
-        .map((link) => [link.CEID.value, link.reports.filter(({ value }) => this.#reports.has(value))]),
+        .map(({ CEID, reports }) =>
+          [CEID.value, reports.filter(({ value }) => this.#reports.has(value))] as const
+        )
+        .filter(([, reports]) => reports.length > 0),
     );
     this.#enabled = new Set(S2F58.read(enabled).map(({ value }) => value));
   }

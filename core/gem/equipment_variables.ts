@@ -187,7 +187,7 @@ export class Variables implements Capability {
     const text = this.#context.store.read("constants");
     for (const { ECID, ECV } of text === undefined ? [] : S2F15.read(text)) {
       const constant = this.#constant(ECID.value);
-      if (constant?.format === ECV.format) this.#constants.set(ECID.value, ECV);
+      if (constant?.format === ECV.format && permits(constant, ECV)) this.#constants.set(ECID.value, ECV);
     }
   }
 }
