@@ -38,15 +38,10 @@ test("terminal: messages, a body on the next lines, Tab, and history across runs
       terminal.type("<L <U4 1006>>");
       terminal.press("Enter");
       await terminal.until(/S1F4\n<L \[1\]\n {2}<BOOLEAN \[1\] FALSE>/);
-      terminal.type("read ChamberD");
-      terminal.press("Tab");
-      await terminal.until(/ETCH-01> read ChamberDoor ?$/);
+      await terminal.complete("read ChamberD", /ETCH-01> read ChamberDoor ?$/);
       terminal.press("Enter");
       await terminal.until(/\nChamberDoor = false\nETCH-01> ?$/);
-      terminal.type("S2F4");
-      terminal.press("Tab");
-      terminal.press("Tab");
-      await terminal.until(/S2F41 {2}Host Command Send/);
+      await terminal.complete("S2F4", /S2F41 {2}Host Command Send/);
       terminal.press("C-c");
       await terminal.until(/\^C\nETCH-01> ?$/);
       terminal.press("Up");
@@ -61,6 +56,7 @@ test("terminal: messages, a body on the next lines, Tab, and history across runs
       terminal.press("Up");
       await terminal.until(/ETCH-01> read ChamberDoor ?$/);
       terminal.press("C-c");
+      await terminal.until(/\^C\nETCH-01> ?$/);
       terminal.type("quit");
       terminal.press("Enter");
       await terminal.until(/EXIT 0/);

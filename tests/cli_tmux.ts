@@ -62,6 +62,17 @@ export class Tmux {
     }
   }
 
+  /** Types a text, and presses Tab until the screen has this on it: keys that come together with text are no Tab. */
+  async complete(text: string, pattern: RegExp): Promise<void> {
+    this.type(text);
+    await this.until(new RegExp(`${text}$`));
+    for (let presses = 0; presses < 20 && !pattern.test(this.screen); presses++) {
+      this.press("Tab");
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await this.until(pattern);
+  }
+
   /** Ends the terminal and whatever runs in it. */
   close(): void {
     try {
