@@ -1,11 +1,14 @@
 // Hosts that send what no host should: the equipment refuses with the code that is due, keeps what it has, and goes on.
 import { assertEquals } from "@std/assert";
-import { S1F1, S1F2, S2F23, S2F39, S2F45, S2F51, S2F52 } from "../core/messages/mod.ts";
+import { S1F1, S1F14, S1F2, S2F23, S2F39, S2F45, S2F51, S2F52 } from "../core/messages/mod.ts";
 import { S6F15, S6F16, S7F1 } from "../core/messages/mod.ts";
+import { Equipment } from "../core/gem/equipment.ts";
+import { Entity, GENERAL_SESSION } from "../core/hsms/mod.ts";
 import type { DataMessage } from "../core/link.ts";
 import { A, B, BOOLEAN, decode, encode, F4, I4, type Item, L, U1, U4 } from "../core/secs2/mod.ts";
 import { MODEL } from "./gem_model.ts";
 import { GemRig, nameOf } from "./gem_rig.ts";
+import { Wire } from "./gem_wire.ts";
 import { test } from "./harness.ts";
 
 function rig(): GemRig {
@@ -149,4 +152,24 @@ test("gem hostile: a limit defined twice, or after an error, leaves the limits t
     send(host, "S2F23", S2F23.build({ TRID: 1, DSPER: "000001", TOTSMP: 3, REPGSZ: 1, variables: [3] }).text),
     0,
   );
+});
+
+test("gem hostile: in HSMS-GS the equipment answers in its own session, and reports others by S9F1", () => {
+  const sessions = [1, 2];
+  const host = new Entity({ mode: "active", profile: GENERAL_SESSION, sessions });
+  const link = new Entity({ mode: "passive", profile: GENERAL_SESSION, sessions });
+  const equipment = new Equipment(link, MODEL, { session: 2, control: { initial: "ON-LINE" } });
+  const wire = new Wire(host, equipment);
+  wire.active.onNews = (news, now) => {
+    if (news.type !== "message" || news.message.function !== 13) return;
+    host.reply(news.message, S1F14.text({ COMMACK: 0 }), now);
+  };
+  wire.begin();
+  assertEquals(equipment.communicationState, "COMMUNICATING");
+  for (const session of sessions) wire.do((now) => host.send({ ...S1F1.build(), session }, now));
+  const received = wire.active.news("message").map(({ message }) => [nameOf(message), message.session]);
+  assertEquals(received, [["S1F13", 2], ["S9F1", 2]]);
+  assertEquals(wire.active.news("reply").map(({ message }) => message.session), [2]);
+  wire.do((now) => host.deselect(now, 2));
+  assertEquals(equipment.communicationState, "WAIT DELAY");
 });
