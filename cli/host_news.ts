@@ -36,7 +36,9 @@ export function tellNews(tool: Tool, { say, style }: Output, quiet: boolean): vo
   if (quiet) return;
   tool.on("state", ({ to }) => {
     lastFailure = "";
-    if (to !== "closed" && to !== "disconnected") line(style("dim", to === "ready" ? `ready: ${identityOf(tool)}` : to));
+    if (to !== "closed" && to !== "disconnected") {
+      line(style("dim", to === "ready" ? `ready: ${identityOf(tool)}` : to));
+    }
   });
   tool.on("disconnected", ({ cause }) => line(`${style("yellow", "disconnected")}: ${cause}`));
 }
