@@ -266,6 +266,8 @@ export interface Calls {
   /** Values over time; undefined when another series was asked for meanwhile. */
   series(source: capture.ValueSource): Promise<ValueSeries | undefined>;
   compare(a: number, b: number): Comparison;
+  /** The message before this one of the same kind, sender and connection, if there is one. */
+  alike(message: number): number | undefined;
   /** The messages of the list as a file. */
   export(form: ExportForm, redacted: boolean): Promise<Blob>;
 }

@@ -70,8 +70,8 @@ export class VariablesSeen {
 
   /** Takes a message. */
   record(record: MessageRecord, reading: Reading = {}): void {
-    for (const { variable, name, units, value } of annotate(record, reading)) {
-      if (variable === undefined || value === undefined) continue;
+    for (const { variable, name, units, item, value } of annotate(record, reading)) {
+      if (variable === undefined || value === undefined || LIMITS.includes(item)) continue;
       const key = keyOfId(variable);
       const seen = this.#seen.get(key) ?? { id: variable, count: 0, isNumeric: true };
       seen.count++;
@@ -89,12 +89,15 @@ export class VariablesSeen {
 }
 
 const MOST_VARIABLES = 10_000;
+/** What a list of names says of a constant without being its value. */
+const LIMITS: readonly string[] = ["ECMIN", "ECMAX", "ECDEF"];
 
 function valuesOfVariable(record: MessageRecord, id: IdValue, reading: Reading): ItemValue[] {
   const key = keyOfId(id);
   const values: ItemValue[] = [];
-  for (const { variable, value } of annotate(record, reading)) {
-    if (variable !== undefined && value !== undefined && keyOfId(variable) === key) values.push(value);
+  for (const { variable, item, value } of annotate(record, reading)) {
+    if (variable === undefined || value === undefined || LIMITS.includes(item)) continue;
+    if (keyOfId(variable) === key) values.push(value);
   }
   return values;
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Comparison, DiffLine, MessageRow } from "../protocol.ts";
 import { comparison, marked, onlyChanges, other } from "./compare_state.ts";
 import { Icon, sideOf } from "./parts.tsx";
-import { attempt, client, goTo, status } from "./state.ts";
+import { attempt, client, detail, goTo, status } from "./state.ts";
 import { VirtualList } from "./virtual_list.tsx";
 
 export function Compare(): JSX.Element {
@@ -23,12 +23,29 @@ export function Compare(): JSX.Element {
 }
 
 function Hint(): JSX.Element {
+  const shown = detail.value?.row;
+  const [before, setBefore] = useState<number>();
+  useEffect(() => {
+    setBefore(undefined);
+    if (shown !== undefined) void client().call("alike", shown.id).then(setBefore);
+  }, [shown?.id]);
   return (
     <div class="nothing">
-      <p>
-        Remember a message with <kbd>m</kbd>, go to another, and press <kbd>m</kbd>{" "}
-        again. Or give two numbers above.
-      </p>
+      <div>
+        {shown !== undefined && before !== undefined && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => [marked.value, other.value] = [before, shown.id]}
+          >
+            {`Compare #${shown.id} with the ${shown.line.kind} before it, #${before}`}
+          </button>
+        )}
+        <p>
+          Remember a message with <kbd>m</kbd>, go to another, and press <kbd>m</kbd>{" "}
+          again. Or give two numbers above.
+        </p>
+      </div>
     </div>
   );
 }
@@ -134,9 +151,9 @@ function Line({ line }: { line: DiffLine }): JSX.Element {
   const indent = { paddingLeft: `${12 + depth * 16}px` };
   return (
     <div class={`diff-line ${type}`} role="listitem" aria-label={WORDS[type]}>
-      <span class="side" style={indent}>{a}</span>
+      <span class="side" style={indent} title={a}>{a}</span>
       <span class="label" title={label}>{label}</span>
-      <span class="side" style={indent}>{b}</span>
+      <span class="side" style={indent} title={b}>{b}</span>
     </div>
   );
 }

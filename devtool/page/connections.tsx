@@ -82,6 +82,7 @@ function Choice({ index, summary }: { index: number | undefined; summary?: Conne
       title={evidence.join("\n")}
       onClick={() => choose(index)}
     >
+      <span class="number quiet">{index}</span>
       <span class="ends">
         {summary === undefined ? "All connections" : (
           <>

@@ -1,7 +1,7 @@
 // One message in full: what it is, what was found about it, its header, its items and its bytes.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { hsms } from "../../mod.ts";
+import { type capture, hsms } from "../../mod.ts";
 import type { Detail } from "../protocol.ts";
 import { copy, FORMS } from "./copy.ts";
 import { lightHeader, lit, textOffset } from "./detail_state.ts";
@@ -55,7 +55,6 @@ function Head({ message }: { message: Detail }): JSX.Element {
           {line.replyExpected && <abbr title="Reply expected: the W-bit is set">W</abbr>}
           <span class="name">{line.name}</span>
         </h2>
-        <Actions message={message} />
       </div>
       <p class="meta">
         <span class="num">#{row.id}</span>
@@ -65,20 +64,26 @@ function Head({ message }: { message: Detail }): JSX.Element {
         {frame > 0 && <span>{firstFrame === frame ? `frame ${frame}` : `frames ${firstFrame}–${frame}`}
         </span>}
       </p>
-      <Partner message={message} />
+      <div class="detail-foot">
+        <Partner message={message} />
+        <Actions message={message} />
+      </div>
     </header>
   );
 }
+
+/** What became of a primary, where its outcome alone says too little. */
+const SAID: Partial<Record<capture.TransactionOutcome, string>> = {
+  "reply": "answered by",
+  "open": "not answered yet where the capture ends",
+  "no reply": "never answered",
+};
 
 function Partner({ message: { row } }: { message: Detail }): JSX.Element | null {
   const { counterpart, counterpartKind, began, latency, outcome } = row;
   if (outcome === undefined) return null;
   const after = latency === undefined ? "" : ` after ${duration(latency)}`;
-  const said = began
-    ? (outcome === "reply" ? "answered by" : outcome)
-    : outcome === "reply"
-    ? "answers"
-    : `${outcome}:`;
+  const said = began ? SAID[outcome] ?? outcome : outcome === "reply" ? "answers" : `${outcome}:`;
   return (
     <p class="partner-line">
       <span class={outcome === "reply" || outcome === "open" ? "" : "bad"}>{said}</span>
@@ -100,7 +105,8 @@ function Partner({ message: { row } }: { message: Detail }): JSX.Element | null 
 function Actions({ message }: { message: Detail }): JSX.Element {
   const { id } = message.row;
   return (
-    <div class="actions">
+    <div class="actions" role="group" aria-label="Copy">
+      <span aria-hidden="true">Copy</span>
       {FORMS.map(({ form, label }) => (
         <button
           type="button"
@@ -114,7 +120,7 @@ function Actions({ message }: { message: Detail }): JSX.Element {
       ))}
       <button
         type="button"
-        class="icon-button text"
+        class="icon-button text apart"
         title={marked.value === undefined
           ? "Remember, to compare with another (m)"
           : `Compare with #${marked.value} (m)`}

@@ -4,7 +4,7 @@ import type { capture } from "../../mod.ts";
 import { Severity } from "./parts.tsx";
 import { pane, status } from "./state.ts";
 import { severities } from "./problems_state.ts";
-import { bytes, duration, grouped } from "./text.ts";
+import { bytes, counted, duration, grouped } from "./text.ts";
 
 export function Foot(): JSX.Element {
   const { format, total, messages, begin, end, connections, others, phase } = status.value!;
@@ -30,10 +30,6 @@ export function Foot(): JSX.Element {
   );
 }
 
-function counted(count: number, what: string): string {
-  return `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
-}
-
 function Speed(): JSX.Element | null {
   const { phase, bytes: read, total, messages, milliseconds } = status.value!;
   if (phase === "loading") {
@@ -43,7 +39,7 @@ function Speed(): JSX.Element | null {
       </span>
     );
   }
-  if (phase === "live" || total < 1e6) return null;
+  if (phase === "live" || messages < 10_000) return null;
   return (
     <span>
       {`read in ${duration(Math.round(milliseconds) * 1e6)}, ${

@@ -1,17 +1,21 @@
 // The address of the page says what is shown: filter, connection, pane, selected row; and, at first, what to open.
 import { effect } from "@preact/signals";
+import { marked, other } from "./compare_state.ts";
 import { openEmbedded, openFrom, openLive } from "./opening.ts";
 import {
   applyFilter,
   connection,
   filterText,
-  goTo,
+  HAPPENING,
+  opened,
   type Pane,
   pane,
   PANES,
+  select,
   selected,
   status,
 } from "./state.ts";
+import { followVariable, source } from "./values_state.ts";
 
 /** Follows the address, and keeps it up to date. */
 export function keepHash(): void {
@@ -41,7 +45,7 @@ const SOURCES = ["live", "file"] as const;
 async function begin(wanted: URLSearchParams): Promise<void> {
   const live = wanted.get("live");
   const file = wanted.get("file");
-  for (const name of SOURCES) if (wanted.has(name)) source.set(name, wanted.get(name)!);
+  for (const name of SOURCES) if (wanted.has(name)) origin.set(name, wanted.get(name)!);
   show(wanted);
   if (live !== null) await openLive(live);
   else if (file !== null) await openFrom(file);
@@ -49,7 +53,7 @@ async function begin(wanted: URLSearchParams): Promise<void> {
   show(wanted);
 }
 
-const source = new URLSearchParams();
+const origin = new URLSearchParams();
 
 function show(wanted: URLSearchParams): void {
   filterText.value = wanted.get("q") ?? "";
@@ -58,26 +62,37 @@ function show(wanted: URLSearchParams): void {
   pane.value = PANES.find((name) => name === wanted.get("pane")) ?? "messages" satisfies Pane;
   const row = number("m");
   if (status.value === undefined) return;
+  [marked.value, other.value] = [number("a"), number("b")];
+  const variable = wanted.get("v");
+  if (variable !== null) followVariable(/^\d{1,15}$/.test(variable) ? Number(variable) : variable);
   void applyFilter();
   if (row !== undefined && Number.isInteger(row)) whenThere(row);
 }
 
-/** A message may not have been read yet: it is shown as soon as it is. */
+/** A row may not have been read yet: it is selected as soon as it is. */
 function whenThere(row: number): void {
   const stop = effect(() => {
     const now = status.value;
-    if (now === undefined || (row >= now.messages && now.phase === "loading")) return;
-    if (row < now.messages) queueMicrotask(() => goTo(row));
+    if (now === undefined) return;
+    const isThere = row < HAPPENING ? row < now.messages : row - HAPPENING < now.rows - now.messages;
+    if (!isThere && now.phase === "loading") return;
+    if (isThere) queueMicrotask(() => void select(row));
     queueMicrotask(() => stop());
   });
 }
 
 function write(): string {
-  const hash = new URLSearchParams(source);
+  const hash = new URLSearchParams(opened.value > 1 ? "" : origin); // another file has come in its place
   if (filterText.value !== "") hash.set("q", filterText.value);
   if (connection.value !== undefined) hash.set("c", String(connection.value));
   if (pane.value !== "messages") hash.set("pane", pane.value);
   if (selected.value !== undefined) hash.set("m", String(selected.value));
+  if (pane.value === "compare") {
+    if (marked.value !== undefined) hash.set("a", String(marked.value));
+    if (other.value !== undefined) hash.set("b", String(other.value));
+  }
+  const followed = source.value?.source;
+  if (pane.value === "values" && followed?.type === "variable") hash.set("v", String(followed.id));
   const text = hash.toString();
   return text === "" ? "" : `#${text}`;
 }

@@ -43,7 +43,7 @@ export function HexDump(): JSX.Element {
         },
       }}
     >
-      {(line) => <Line at={line * PER_LINE} now={now} />}
+      {(line) => <Line at={line * PER_LINE} bytes={bytes} tone={(at) => toneOf(at, now)} />}
     </VirtualList>
   );
 }
@@ -53,18 +53,30 @@ function placeOf(target: EventTarget | null): number | undefined {
   return at === undefined ? undefined : Number(at);
 }
 
-function Line({ at, now }: { at: number; now: Lit | undefined }): JSX.Element {
-  const bytes = dump.value;
+/** All lines of a few bytes, in no tones. */
+export function HexLines({ bytes }: { bytes: Uint8Array }): JSX.Element {
+  const starts = Array.from({ length: Math.ceil(bytes.length / PER_LINE) }, (_, line) => line * PER_LINE);
+  return <>{starts.map((at) => <Line key={at} at={at} bytes={bytes} tone={() => ""} />)}</>;
+}
+
+interface LineProps {
+  readonly at: number;
+  readonly bytes: Uint8Array;
+  readonly tone: (at: number) => string;
+}
+
+function Line({ at, bytes, tone }: LineProps): JSX.Element {
   const places = PLACES.filter((place) => at + place < bytes.length);
+  const digits = Math.max(4, (bytes.length - 1).toString(16).length);
   return (
     <div class="hex-line">
-      <span class="offset">{at.toString(16).padStart(8, "0")}</span>
+      <span class="offset">{at.toString(16).padStart(digits, "0")}</span>
       <span class="digits">
         {places.map((place) => (
           <span
             key={place}
             data-at={at + place}
-            class={`${toneOf(at + place, now)} ${place === 8 ? "half" : ""}`}
+            class={`${tone(at + place)} ${place === 8 ? "half" : ""}`}
           >
             {bytes[at + place].toString(16).padStart(2, "0")}
           </span>
@@ -72,7 +84,7 @@ function Line({ at, now }: { at: number; now: Lit | undefined }): JSX.Element {
       </span>
       <span class="characters">
         {places.map((place) => (
-          <span key={place} data-at={at + place} class={toneOf(at + place, now)}>
+          <span key={place} data-at={at + place} class={tone(at + place)}>
             {characterOf(bytes[at + place])}
           </span>
         ))}

@@ -32,6 +32,7 @@ export function Ladder(): JSX.Element {
         reveal={jump?.place ?? place}
         revealed={jump ?? `${selected.value}/${place}`}
         onRange={(first, last) => visible.value = { first, last }}
+        follow={status.value?.phase === "live"}
         attributes={{
           id: "messages",
           role: "grid",

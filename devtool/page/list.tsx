@@ -5,7 +5,7 @@ import type { HappeningRow, MessageRow, Row } from "../protocol.ts";
 import { latencyClass, latencyText, Severity, sideOf } from "./parts.tsx";
 import { isEmpty, NoRows } from "./no_rows.tsx";
 import { usePlace } from "./place.ts";
-import { detail, select, selected, status, windows } from "./state.ts";
+import { connection, detail, select, selected, status, windows } from "./state.ts";
 import { settings } from "./settings.ts";
 import { VirtualList } from "./virtual_list.tsx";
 
@@ -21,13 +21,14 @@ function Rows(): JSX.Element {
   const [frame, width] = useWidth();
   void windows.arrivals.value;
   return (
-    <div class="list" ref={frame} data-width={width}>
+    <div class={`list ${areMany() ? "many" : ""}`} ref={frame} data-width={width}>
       <Head />
       <VirtualList
         count={count}
         rowHeight={ROW_HEIGHT}
         reveal={place}
         revealed={`${selected.value}/${place}`}
+        follow={status.value?.phase === "live"}
         attributes={{
           id: "messages",
           role: "grid",
@@ -66,7 +67,10 @@ function Head(): JSX.Element {
       <span class="right">#</span>
       <span>{delta ? "Since last" : "Time"}</span>
       <span class="right wide wider">{delta ? "" : "Δ"}</span>
-      <span>From</span>
+      <span>
+        <ConnectionNumber of="Conn" />
+        From
+      </span>
       <span class="right wide">Sess</span>
       <span>Message</span>
       <span class="right wide wider">System bytes</span>
@@ -80,6 +84,15 @@ function Head(): JSX.Element {
 function ListRow({ row, place }: { row: Row | undefined; place: number }): JSX.Element {
   if (row === undefined) return <div class="row" role="row" aria-rowindex={place + 1} />;
   return row.type === "message" ? <Message row={row} place={place} /> : <Happening row={row} place={place} />;
+}
+
+/** Whether rows of several connections stand in the list. */
+function areMany(): boolean {
+  return connection.value === undefined && status.value!.connections > 1;
+}
+
+function ConnectionNumber({ of }: { of: number | string }): JSX.Element | null {
+  return areMany() ? <span class="conn">{of}</span> : null;
 }
 
 function Message({ row, place }: { row: MessageRow; place: number }): JSX.Element {
@@ -99,7 +112,10 @@ function Message({ row, place }: { row: MessageRow; place: number }): JSX.Elemen
       <span role="gridcell" class="num right wide wider quiet">
         {settings.value.time === "delta" ? "" : row.delta}
       </span>
-      <span role="gridcell" class={`direction ${sideOf(line.direction)}`}>{line.direction}</span>
+      <span role="gridcell" class={`direction ${sideOf(line.direction)}`}>
+        <ConnectionNumber of={row.connection} />
+        {line.direction}
+      </span>
       <span role="gridcell" class="num right wide">{row.session === 0xffff ? "" : row.session}</span>
       <Kind row={row} />
       <span role="gridcell" class="num right wide wider quiet">{hexOf(line.systemBytes)}</span>
@@ -119,7 +135,7 @@ function Message({ row, place }: { row: MessageRow; place: number }): JSX.Elemen
 
 function Kind({ row: { line } }: { row: MessageRow }): JSX.Element {
   return (
-    <span role="gridcell">
+    <span role="gridcell" class="what-is">
       <span class="kind">{line.kind}</span>
       <span class="w">{line.replyExpected ? "W" : ""}</span>
       <span class="name">{line.name}</span>
@@ -152,7 +168,10 @@ function Happening({ row, place }: { row: HappeningRow; place: number }): JSX.El
     >
       <span role="gridcell" />
       <span role="gridcell" class="num">{settings.value.time === "delta" ? row.delta : row.clock}</span>
-      <span role="gridcell" class="what">{row.text}</span>
+      <span role="gridcell" class="what">
+        <ConnectionNumber of={row.connection < 0 ? "" : row.connection} />
+        {row.text}
+      </span>
     </div>
   );
 }

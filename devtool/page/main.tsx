@@ -3,12 +3,14 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { Client } from "./client.ts";
+import { watchComparison } from "./compare_state.ts";
 import { watchDetail } from "./detail_state.ts";
 import { keepHash } from "./hash.ts";
 import { listen } from "./keyboard.ts";
 import { acceptDrops, openFile } from "./opening.ts";
 import { keepSettings } from "./settings.ts";
 import { employ, heard, informWorker, status } from "./state.ts";
+import { watchValues } from "./values_state.ts";
 
 /** The styles, which the build puts in. */
 declare const STYLE: string;
@@ -21,7 +23,7 @@ export function startPage(): void {
   keepSettings();
   employ(new Client(new Worker(src), heard));
   informWorker();
-  watchDetail();
+  for (const watch of [watchDetail, watchComparison, watchValues]) watch();
   listen();
   acceptDrops();
   // For measurements from outside: opens a capture, and tells how far the worker is.

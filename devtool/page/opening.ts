@@ -1,5 +1,6 @@
 // The ways in which a capture gets into the page: dropped, chosen, pasted, from the page's own server, or live.
 import { type Signal, signal } from "@preact/signals";
+import { takeNames } from "./names_file.ts";
 import { attempt, dialog, open } from "./state.ts";
 
 /** Whether something is being dragged over the page. */
@@ -15,7 +16,11 @@ export async function chooseFile(): Promise<void> {
     input.click();
   });
   const [file] = input.files ?? [];
-  if (file !== undefined) await openFile(file);
+  if (file === undefined || await takeNames(file)) return;
+  await openFile(file);
+  const list = document.getElementById("messages");
+  if (list !== null) list.focus();
+  else (document.activeElement as HTMLElement | null)?.blur();
 }
 
 export function openFile(file: File): Promise<void> {
@@ -90,7 +95,7 @@ export function acceptDrops(): void {
 
 async function take(data: DataTransfer | null): Promise<void> {
   const [file] = data?.files ?? [];
-  if (file !== undefined) return await openFile(file);
+  if (file !== undefined) return await takeNames(file) ? undefined : await openFile(file);
   const text = data?.getData("text/plain") ?? "";
   if (text.trim() !== "") await openText(text);
 }

@@ -1,8 +1,9 @@
 // The settings: how it looks, how the capture is read, and names to go with it.
 import type { ComponentChildren, JSX } from "preact";
-import { capture } from "../../mod.ts";
+import { chooseNames, countOf, forgetNames } from "./names_file.ts";
 import { change, type Settings, settings } from "./settings.ts";
-import { attempt, names, notice, reopen } from "./state.ts";
+import { names, reopen } from "./state.ts";
+import { counted } from "./text.ts";
 
 export function SettingsDialog(): JSX.Element {
   const { theme, zone, host = "", port } = settings.value;
@@ -36,7 +37,7 @@ export function SettingsDialog(): JSX.Element {
           onChange={(event) => reread({ port: Number(event.currentTarget.value) || undefined })}
         />
       </Setting>
-      <Setting label="Names" doc="A table (CSV) or JSON with names of CEID, SVID, ECID, ALID.">
+      <Setting label="Names" doc="A CSV or JSON with names of CEID, SVID, ECID, ALID. Or drop it.">
         <Names />
       </Setting>
     </div>
@@ -105,48 +106,13 @@ function reread(part: Partial<Settings>): void {
 }
 
 function Names(): JSX.Element {
-  const count = Object.values(names.value?.names ?? {}).reduce(
-    (sum, list) => sum + Object.keys(list).length,
-    0,
-  );
   return (
     <div class="names">
-      <button type="button" class="button small" onClick={() => void loadNames()}>Load names</button>
-      {names.value !== undefined && <span class="quiet">{`${count} names`}</span>}
+      <button type="button" class="button small" onClick={() => void chooseNames()}>Load names</button>
+      {names.value !== undefined && <span class="quiet">{counted(countOf(names.value), "name")}</span>}
       {names.value !== undefined && (
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            names.value = undefined;
-            void reopen();
-          }}
-        >
-          Forget
-        </button>
+        <button type="button" class="link" onClick={() => void forgetNames()}>Forget</button>
       )}
     </div>
   );
-}
-
-async function loadNames(): Promise<void> {
-  const input = document.createElement("input");
-  input.type = "file";
-  input.accept = ".csv,.json,.txt";
-  await new Promise((resolve) => {
-    input.onchange = resolve;
-    input.oncancel = resolve;
-    input.click();
-  });
-  const file = input.files?.[0];
-  if (file === undefined) return;
-  const read = await attempt(file.text().then(readNames));
-  if (read === undefined) return;
-  names.value = read;
-  notice.value = `Loaded names of ${file.name}`;
-  await reopen();
-}
-
-function readNames(text: string): capture.NameData {
-  return text.trimStart().startsWith("{") ? JSON.parse(text) : capture.namesFromCsv(text);
 }

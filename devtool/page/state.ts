@@ -68,18 +68,26 @@ export function heard(news: Status): void {
   if (news.trouble !== undefined && before?.trouble === undefined) notice.value = news.trouble;
 }
 
+/** Captures that have been opened so far: what belongs to one is forgotten with the next. */
+export const opened: Signal<number> = signal(0);
+
 /** How far the worker has got; changes only when what it has found has changed. */
 export const found: ReadonlySignal<string> = computed(() => {
   const now = status.value;
   if (now === undefined) return "";
   const { findings: { error, warning, note }, transactions, messages, phase } = now;
-  return `${phase} ${messages} ${transactions} ${error} ${warning} ${note}`;
+  return `${opened.value} ${phase} ${messages} ${transactions} ${error} ${warning} ${note}`;
 });
 
 /** Opens a capture in place of the one that is open. */
 export async function open(source: OpenSource): Promise<void> {
-  selected.value = undefined;
-  detail.value = undefined;
+  connection.value = undefined;
+  opened.value++;
+  await read(source);
+}
+
+async function read(source: OpenSource): Promise<void> {
+  void select(undefined);
   for (const rows of [windows, ladder]) rows.clear();
   const { host, port, timers } = settings.value;
   const loaded = names.value === undefined ? {} : { names: names.value };
@@ -94,8 +102,8 @@ let last: OpenSource | undefined;
 export async function reopen(): Promise<void> {
   const id = selected.value;
   if (last === undefined) return;
-  await open(last);
-  selected.value = id;
+  await read(last);
+  await select(id);
 }
 
 /** Tells the worker what the list is to show. */

@@ -12,3 +12,8 @@ export function bytes(count: number): string {
 export function grouped(count: number): string {
   return count.toLocaleString("en");
 }
+
+/** A count and what is counted: `1 message`, `2 messages`. */
+export function counted(count: number, what: string): string {
+  return `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -52,8 +52,8 @@ export function Transactions(): JSX.Element {
               <Heading name="p50" label="p50" />
               <Heading name="p95" label="p95" />
               <Heading name="max" label="max" />
-              <th class="wide" scope="col">Latency</th>
               <Heading name="bad" label="Not answered" />
+              <th class="wide" scope="col">Latency</th>
             </tr>
           </thead>
           <tbody>{sorted.map((kind) => <KindRow key={kind.kind} kind={kind} range={range} />)}</tbody>
@@ -122,7 +122,6 @@ function KindRow({ kind, range }: { kind: Kind; range: Range }): JSX.Element {
       {cell(latency?.p50)}
       {cell(latency?.p95)}
       {cell(latency?.max)}
-      <td class="wide">{latency !== undefined && <Spread latency={latency} range={range} />}</td>
       <td class="outcomes">
         {badOf(kind).map(([outcome, count]) => (
           <button
@@ -135,6 +134,7 @@ function KindRow({ kind, range }: { kind: Kind; range: Range }): JSX.Element {
           </button>
         ))}
       </td>
+      <td class="wide">{latency !== undefined && <Spread latency={latency} range={range} />}</td>
     </tr>
   );
 }

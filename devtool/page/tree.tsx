@@ -19,6 +19,7 @@ import { followValue } from "./values_state.ts";
 import { VirtualList } from "./virtual_list.tsx";
 
 const LINE_HEIGHT = 21;
+const STEEP = 12; // levels that are indented in full
 const SHOWN = 64; // elements of an array, characters of a text
 
 export function Tree(): JSX.Element {
@@ -61,7 +62,7 @@ function Item({ line }: { line: Extract<TreeLine, { type: "item" }> }): JSX.Elem
       aria-level={depth + 1}
       aria-selected={chosenItem.value === node.offset}
       aria-expanded={isList && node.length > 0 ? isOpen : undefined}
-      style={{ paddingLeft: `${6 + depth * 16}px` }}
+      style={{ paddingLeft: `${6 + indentOf(depth)}px` }}
       onMouseEnter={() => light(node)}
       onClick={() => chosenItem.value = node.offset}
     >
@@ -84,6 +85,11 @@ function Item({ line }: { line: Extract<TreeLine, { type: "item" }> }): JSX.Elem
       <Comment node={node} />
     </div>
   );
+}
+
+/** Pixels; deep lists go on in small steps, so that what is in them stays in sight. */
+function indentOf(depth: number): number {
+  return Math.min(depth, STEEP) * 16 + Math.max(0, depth - STEEP) * 4;
 }
 
 /** Whether the pointer is on it, here or in the dump. */
@@ -147,12 +153,16 @@ function Comment({ node }: { node: capture.TreeNode }): JSX.Element | null {
 function More({ line }: { line: Extract<TreeLine, { type: "more" }> }): JSX.Element {
   const { node, depth, from } = line;
   return (
-    <div class="item" role="treeitem" aria-level={depth + 1} style={{ paddingLeft: `${22 + depth * 16}px` }}>
+    <div
+      class="item"
+      role="treeitem"
+      aria-level={depth + 1}
+      style={{ paddingLeft: `${22 + indentOf(depth)}px` }}
+    >
       <button
         type="button"
         class="more"
-        onClick={() =>
-          showMore(node, from)}
+        onClick={() => showMore(node, from)}
       >
         {`${(node.length - from).toLocaleString("en")} more of ${node.length.toLocaleString("en")}`}
       </button>

@@ -1,15 +1,14 @@
 // Values over time: of a variable, or of the item that was chosen in a message.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { capture } from "../../mod.ts";
 import { Plot } from "./plot.tsx";
-import { client, found, goTo } from "./state.ts";
+import { attempt, client, found, goTo } from "./state.ts";
 import { grouped } from "./text.ts";
-import { hovered, labelOf, load, seen, series, source } from "./values_state.ts";
+import { followVariable, hovered, isSame, labelOf, load, seen, series, source } from "./values_state.ts";
 import { VirtualList } from "./virtual_list.tsx";
 
 export function Values(): JSX.Element {
-  useEffect(() => void client().call("variables").then((found) => seen.value = found), [found.value]);
+  useEffect(() => void lookForVariables(), [found.value]);
   useEffect(() => void load(), [source.value, found.value]);
   return (
     <section class="values" aria-label="Values over time">
@@ -21,13 +20,21 @@ export function Values(): JSX.Element {
   );
 }
 
+/** The most frequent variable is followed at once: a plot says more than an invitation. */
+async function lookForVariables(): Promise<void> {
+  seen.value = await attempt(client().call("variables"));
+  const { variables } = seen.value ?? { variables: [] };
+  const first = variables.find(({ isNumeric }) => isNumeric) ?? variables[0];
+  if (first !== undefined && source.value === undefined) followVariable(first.id);
+}
+
 function Hint(): JSX.Element {
-  const any = (seen.value?.variables.length ?? 0) > 0;
   return (
     <div class="nothing">
       <p>
-        {any ? "Choose a variable, or click" : "No variables were reported. Click"}{" "}
-        a value in the items of a message to follow it over time.
+        {seen.value === undefined
+          ? "Looking for variables…"
+          : "No variables were reported. Click a value in the items of a message to follow it over time."}
       </p>
     </div>
   );
@@ -44,9 +51,8 @@ function Variables(): JSX.Element {
           <li key={String(variable.id)}>
             <button
               type="button"
-              aria-current={chosen?.source.type === "variable" && chosen.source.id === variable.id}
-              onClick={() =>
-                source.value = { source: { type: "variable", id: variable.id }, label: nameOf(variable) }}
+              aria-current={chosen?.source.type === "variable" && isSame(chosen.source.id, variable.id)}
+              onClick={() => followVariable(variable.id)}
             >
               <code>{String(variable.id)}</code>
               <span>{variable.name}</span>
@@ -57,10 +63,6 @@ function Variables(): JSX.Element {
       </ul>
     </nav>
   );
-}
-
-function nameOf({ id, name, units }: capture.SeenVariable): string {
-  return `${name ?? `Variable ${id}`}${units ? `, ${units}` : ""}`;
 }
 
 function Series(): JSX.Element {

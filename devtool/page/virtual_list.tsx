@@ -120,7 +120,10 @@ function useReveal(
     const edge = place < scroll.top ? place : place + rowHeight - height;
     go(near < height ? edge : place - height / 2);
   }, [revealed]);
+  const before = useRef(0);
   useLayoutEffect(() => {
-    if (follow) go(whole);
-  }, [follow && count]);
+    const wasAtEnd = scroll.top + scroll.height > before.current - rowHeight;
+    before.current = whole;
+    if (follow && wasAtEnd) go(whole);
+  }, [whole]);
 }

@@ -156,6 +156,10 @@ export class Analysis implements protocol.Calls {
     return compareMessages(this.#open, a, b);
   }
 
+  alike(message: number): number | undefined {
+    return this.#open.recording.messages.alikeBefore(message);
+  }
+
   export(form: protocol.ExportForm, redacted: boolean): Promise<Blob> {
     return exportList(this.#open, form, redacted);
   }

@@ -44,13 +44,14 @@ function addLines(lines: DiffLine[], diff: capture.ItemDiff, depth: number, a: L
     type: diff.type,
     depth,
     label: label ?? "",
-    a: "a" in diff ? textOf(diff.a) : undefined,
-    b: "b" in diff ? textOf(diff.b) : undefined,
+    a: "a" in diff ? textOf(diff.a, diff.type) : undefined,
+    b: "b" in diff ? textOf(diff.b, diff.type) : undefined,
   });
   if (diff.type === "list") { for (const child of diff.children) addLines(lines, child, depth + 1, a, b); }
 }
 
-function textOf(item: Item): string {
-  if (item.format === "L") return `L [${item.value.length}]`;
+/** Of a list whose elements have lines of their own only how many; of any other all that is in it. */
+function textOf(item: Item, type: DiffLine["type"]): string {
+  if (item.format === "L" && (type === "list" || type === "same")) return `L [${item.value.length}]`;
   return SML.print(item, { oneLine: true, elements: SHOWN, sizes: false }).replace(/^<|>$/g, "");
 }

@@ -33,7 +33,8 @@ function factsOf(happening: Happening): Fact[] {
   }
   if (happening.type === "disruption") facts.push(...ofDisruption(happening));
   if (happening.type === "state") {
-    facts.push(["Session", String(happening.session)], ["State", happening.state]);
+    if (happening.session !== 0xffff) facts.push(["Session", String(happening.session)]);
+    facts.push(["State", happening.state]);
   }
   return facts;
 }

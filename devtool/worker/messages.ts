@@ -134,6 +134,17 @@ export class MessageColumns {
     return bytes;
   }
 
+  /** The message before one with the same sender, connection, stream, function and type. */
+  alikeBefore(index: number): number | undefined {
+    const same = [this.connection, this.byte2, this.byte3, this.sType];
+    for (let at = index - 1; at >= 0; at--) {
+      if (this.direction(at) === this.direction(index) && same.every((c) => c.get(at) === c.get(index))) {
+        return at;
+      }
+    }
+    return undefined;
+  }
+
   /** Bytes of memory, about. */
   get memory(): number {
     return Object.values(this).reduce((sum, part) => sum + (part instanceof Column ? part.bytes : 0), 0) +

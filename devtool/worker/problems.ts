@@ -1,7 +1,8 @@
 // Findings for the page: by kind, in order, and from a row to the next.
 import { capture } from "../../mod.ts";
 import type { Problem, ProblemGroup } from "../protocol.ts";
-import { HAPPENING, type Happening, type Recording } from "./recording.ts";
+import { HAPPENING, type Recording } from "./recording.ts";
+import { timeOf } from "./rows.ts";
 
 const RANK: Readonly<Record<capture.Severity, number>> = { error: 0, warning: 1, note: 2 };
 
@@ -76,22 +77,21 @@ function problemOf(recording: Recording, finding: capture.Finding, reading: capt
 }
 
 /**
- * Where to look for a finding without messages: where bytes of its connection and direction were left out, or else what
- * happened there last before it.
+ * Where to look for a finding without messages: what happened on its connection at its time, or where bytes of its
+ * direction were left out after it, or else what happened there last before it.
  */
 function happeningAt(recording: Recording, finding: capture.Finding): number | undefined {
-  const { happenings } = recording;
   const { connection, direction, time } = finding;
   if (connection === undefined) return undefined;
-  const isOfConnection = (happening: Happening) =>
-    "connection" in happening && happening.connection.index === connection.index;
-  const leftOut = happenings.findIndex((happening) =>
-    (happening.type === "disruption" || happening.type === "gap") && isOfConnection(happening) &&
-    (direction === undefined || happening.direction === direction) && !(happening.time < time)
+  const own = recording.happenings.map((happening, at) => ({ happening, row: HAPPENING + at }))
+    .filter(({ happening }) => "connection" in happening && happening.connection.index === connection.index)
+    .map(({ happening, row }) => ({ happening, row, at: timeOf(recording, row) }));
+  const leftOut = own.filter(({ happening }) =>
+    (happening.type === "disruption" || happening.type === "gap") &&
+    (direction === undefined || happening.direction === direction)
   );
-  if (leftOut >= 0) return HAPPENING + leftOut;
-  const before = happenings.findLastIndex((happening) =>
-    isOfConnection(happening) && !("time" in happening && happening.time > time)
-  );
-  return before < 0 ? undefined : HAPPENING + before;
+  const isThen = ({ at }: { at: number }) => at === time;
+  const found = leftOut.find(isThen) ?? own.find(isThen) ?? leftOut.find(({ at }) => !(at < time)) ??
+    own.findLast(({ at }) => !(at > time));
+  return found?.row;
 }

@@ -49,6 +49,11 @@ pageTest(
   },
 );
 
+const LIST = "document.getElementById('messages')";
+/** Whether the newest row can be seen. */
+const AT_END =
+  `${LIST}.scrollTop > 0 && ${LIST}.scrollTop >= ${LIST}.scrollHeight - ${LIST}.clientHeight - 1`;
+
 pageTest("#live shows traffic as it comes", { url, hash: "#live=/live" }, async (page) => {
   await until(page, "hsms.status()?.phase === 'live'");
   for (const end = Date.now() + 5000; listeners.length === 0 && Date.now() < end;) {
@@ -60,10 +65,20 @@ pageTest("#live shows traffic as it comes", { url, hash: "#live=/live" }, async 
   await until(page, "hsms.status().messages > 20");
   const { messages } = await statusOf(page);
   assert.ok(messages < 146);
+  await until(page, AT_END);
+  await page.getByRole("grid").press("g");
   await page.getByRole("row", { name: /S1F13/ }).first().click();
   await page.getByRole("treeitem").first().waitFor();
-  for (let at = half; at < CAPTURE.length; at += 1000) send(listener, CAPTURE.subarray(at, at + 1000));
+  const quarter = half + (half >> 1);
+  for (let at = half; at < quarter; at += 1000) {
+    send(listener, CAPTURE.subarray(at, Math.min(at + 1000, quarter)));
+  }
+  await until(page, `hsms.status().messages > ${messages + 10}`);
+  assert.equal(await page.evaluate(`${LIST}.scrollTop`), 0, "the list stays where somebody looks");
+  await page.evaluate(`${LIST}.scrollTop = ${LIST}.scrollHeight`);
+  for (let at = quarter; at < CAPTURE.length; at += 1000) send(listener, CAPTURE.subarray(at, at + 1000));
   await until(page, "hsms.status().messages === 146");
+  await until(page, AT_END);
   listener.write("event: end\ndata:\n\n");
   await until(page, "hsms.status().phase === 'ready'");
 });
