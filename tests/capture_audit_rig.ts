@@ -11,6 +11,7 @@ import type {
   Disruption,
   Finding,
   StreamBytes,
+  StreamGap,
 } from "../core/framing/model.ts";
 
 /** What an audit takes. */
@@ -116,7 +117,7 @@ export class Conversation {
   }
 
   /** Bytes are missing. */
-  gap(at: number, direction: Direction, length: number): this {
+  gap(at: number, direction: Direction, length: number, cause: StreamGap["cause"] = "lost"): this {
     const connection = this.#connections.get(0)!;
     const offset = this.#advance(0, direction, length);
     this.facts.push({
@@ -125,7 +126,7 @@ export class Conversation {
       direction,
       offset,
       length,
-      cause: "lost",
+      cause,
       time: at * S,
       frame: ++this.#frames,
     });

@@ -244,6 +244,27 @@ test("one side of a conversation: replies are not called orphans, for nothing of
   assertEquals(said(talk).map((text) => text.split(":")[0]), ["mid-stream", "request-not-captured"]);
 });
 
+test("a capture that begins with Select.req, but without SYN, lacks nothing", () => {
+  const begun = (first: number): Conversation =>
+    new Conversation().open(0, { midStream: true }).control(1, 0, first, 1).control(1.1, 1, first + 1, 1);
+  assertEquals(said(begun(SELECT)), []);
+  assertEquals(said(begun(LINKTEST)).map((text) => text.split(":")[0]), ["mid-stream"]);
+});
+
+test("frames cut short are told once a side", () => {
+  const talk = selected();
+  for (const [at, side] of [[1, 0], [2, 0], [3, 1], [4, 0]] as const) {
+    talk.gap(at, side, 10, "truncated");
+  }
+  assertEquals(
+    said(talk),
+    ["192.0.2.10:50123 at offset 14", "192.0.2.20:5000 at offset 14"].map((place) =>
+      `gap: 10 bytes of ${place} of its stream are missing from the capture: ` +
+      "its frames were cut short when they were captured, and so may be others that are longer"
+    ),
+  );
+});
+
 test("requests that nobody answers in a capture without times do not pile up", () => {
   const talk = new Conversation().open(NaN, { midStream: true });
   const audit = new Audit();

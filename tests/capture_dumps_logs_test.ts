@@ -100,6 +100,22 @@ test("hex dumps: both sides of a stream, the server's indented", () => {
   }
 });
 
+test("hex dumps: both sides of a stream, raw, the server's behind a tab", () => {
+  const dump = SESSION.messages.map((message) =>
+    `${message.direction === 0 ? "" : "\t"}${toHex(wire(message))}\n`
+  );
+  mustBe(read(`Follow: tcp,raw\nNode 0: 192.0.2.10:50123\n${dump.join("")}`), SESSION.messages);
+});
+
+test("hex dumps: both sides of a stream as arrays in C", () => {
+  const arrays = SESSION.messages.map((message, i) => {
+    const values = Array.from(wire(message), (byte) => `0x${toHex(Uint8Array.of(byte))}`);
+    const lines = values.flatMap((_, at) => at % 8 === 0 ? [values.slice(at, at + 8).join(", ")] : []);
+    return `char peer${message.direction}_${i}[] = { /* Packet ${i + 4} */\n${lines.join(", \n")} };\n`;
+  });
+  mustBe(read(arrays.join("")), SESSION.messages);
+});
+
 test("hex dumps: packets with all their headers, each from offset 0", () => {
   const packets = packetsOf(captureFile("imp-plain.pcap"));
   const dump = packets.map((packet) =>

@@ -65,18 +65,27 @@ export class ConnectionAudit {
 
   /** Bytes are missing. */
   gap(gap: StreamGap): void {
-    const { connection, direction, length, cause, time } = gap;
+    const { direction, length, cause, time } = gap;
     const side = this.#line.sides[direction];
     this.#lose(side, time);
     side.bytesEnd = side.framedEnd = Math.max(side.bytesEnd, gap.offset + length);
-    const why =
-      { lost: "", truncated: " (frames were cut short)", memory: " (a limit of memory was reached)" }[cause];
+    if (cause === "truncated" && side.cutShortTold) return; // once is enough: it holds for all long frames
+    side.cutShortTold ||= cause === "truncated";
+    this.#sayGap(gap);
+  }
+
+  #sayGap({ connection, direction, length, cause, time, offset }: StreamGap): void {
+    const why = {
+      lost: "",
+      truncated: ": its frames were cut short when they were captured, and so may be others that are longer",
+      memory: " (a limit of memory was reached)",
+    }[cause];
     this.#news.say(
       "gap",
       { connection, direction, time },
-      `${counted(length, "byte")} of ${this.#who(direction)} at offset ${
-        numberText(gap.offset)
-      } of its stream ${length === 1 ? "is" : "are"} missing from the capture${why}`,
+      `${counted(length, "byte")} of ${this.#who(direction)} at offset ${numberText(offset)} of its stream ${
+        length === 1 ? "is" : "are"
+      } missing from the capture${why}`,
     );
   }
 

@@ -32,6 +32,8 @@ export interface Side {
   silence: Time;
   /** The silence inside the message begun now was told. */
   silenceTold: boolean;
+  /** Whether it was said that its frames were cut short when they were captured. */
+  cutShortTold: boolean;
   /** The segment that came last, and the offset of its first byte: the message begun may begin in it. */
   tail: Uint8Array;
   tailOffset: number;
@@ -118,6 +120,7 @@ function newSide({ timers }: AuditSettings, inStep: boolean): Side {
     lastByte: NaN,
     silence: 0,
     silenceTold: false,
+    cutShortTold: false,
     tail: NO_BYTES,
     tailOffset: 0,
     head: undefined,

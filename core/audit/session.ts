@@ -46,9 +46,11 @@ export class SessionAudit {
     if (line.stateKnown) return;
     line.stateKnown = true;
     const unselected = message.header?.sType === STYPE.SELECT_REQ;
-    this.#sayMidStream(unselected ? "NOT SELECTED" : "SELECTED");
-    if (!unselected) line.selected.add(CONTROL_SESSION);
-    else this.#setUnselected(message.deliveredTime);
+    if (unselected) this.#setUnselected(message.deliveredTime); // nothing was said before
+    else {
+      this.#sayMidStream();
+      line.selected.add(CONTROL_SESSION);
+    }
     this.#tell(unselected ? "NOT SELECTED" : "SELECTED", CONTROL_SESSION, message.time, undefined, true);
   }
 
@@ -62,14 +64,14 @@ export class SessionAudit {
     this.#tell("SELECTED", CONTROL_SESSION, time, undefined, true);
   }
 
-  #sayMidStream(state: SessionState["state"]): void {
+  #sayMidStream(): void {
     const { connection } = this.#line;
     const { client, server, firstFrame, start } = connection;
     if (firstFrame === 0) return; // no packets: nothing tells where it begins
     this.#news.say(
       "mid-stream",
       { connection, time: start },
-      `the capture begins inside the connection of ${client} and ${server}: it is taken to be ${state}`,
+      `the capture begins inside the connection of ${client} and ${server}: it is taken to be SELECTED`,
     );
   }
 

@@ -6,6 +6,8 @@ export interface DumpLine {
   readonly offset: number | undefined;
   /** Spaces before it: Wireshark indents the bytes of the server's side. */
   readonly indent: number;
+  /** Whether it begins with a tab. */
+  readonly isTabbed: boolean;
   readonly bytes: Uint8Array;
 }
 
@@ -21,7 +23,7 @@ export function dumpLine(line: string): DumpLine | undefined {
   const row = rowWithOffset(line);
   if (row !== undefined) return row;
   const bytes = bytesOf(line) ?? beforeCharacters(line);
-  return bytes === undefined ? undefined : { offset: undefined, indent: indentOf(line), bytes };
+  return bytes === undefined ? undefined : { offset: undefined, ...indentOf(line), bytes };
 }
 
 /** The offset behind the last byte, which hexdump and od write in a line of its own. */
@@ -31,7 +33,7 @@ export function offsetAlone(line: string): number | undefined {
 
 /** A row of bytes and nothing else: pairs of digits with or without spaces, colons, commas, hyphens, bars and `0x`. */
 export function bytesOf(text: string): Uint8Array | undefined {
-  const trimmed = text.trim().replace(/^\[|\]$/g, "");
+  const trimmed = text.trim().replace(/^\[|\]$|\s*\};?$/g, "");
   if (!ROW.test(trimmed)) return undefined;
   const digits = trimmed.replace(/0x|[^0-9a-f]/gi, "");
   return digits.length % 2 === 0 ? fromDigits(digits) : undefined;
@@ -44,7 +46,7 @@ function rowWithOffset(line: string): DumpLine | undefined {
   if (match === null) return undefined;
   const digits = rowDigits(line, match[0].length);
   if (digits === "") return undefined;
-  return { offset: parseInt(match[2], 16), indent: indentOf(line), bytes: fromDigits(digits) };
+  return { offset: parseInt(match[2], 16), ...indentOf(line), bytes: fromDigits(digits) };
 }
 
 /** The bytes of a row without an offset, but with the printed characters behind it. */
@@ -78,8 +80,9 @@ function spaceAt(line: string, at: number): number {
 }
 
 /** A tab counts as four spaces. */
-function indentOf(line: string): number {
-  return line.slice(0, line.length - line.trimStart().length).replaceAll("\t", "    ").length;
+function indentOf(line: string): Pick<DumpLine, "indent" | "isTabbed"> {
+  const space = line.slice(0, line.length - line.trimStart().length);
+  return { indent: space.replaceAll("\t", "    ").length, isTabbed: space.startsWith("\t") };
 }
 
 function fromDigits(digits: string): Uint8Array {

@@ -29,7 +29,7 @@ const NO_TAIL: Tail = { lacking: 0, begun: new Uint8Array(0) };
 const LENGTH_BYTES = 4;
 /** No packet is longer: rows behind it belong to a stream. */
 const LONGEST_PACKET = 256 * 1024;
-/** Wireshark indents the rows of the server's side so far. */
+/** Wireshark indents the rows of the server's side so far, by a tab where they have no offsets. */
 const INDENT = 4;
 /** `*` stands for so many bytes at most. */
 const MOST_REPEATED = 16 * 1024 * 1024;
@@ -62,8 +62,8 @@ export class DumpReader {
   }
 
   /** Whether a row without an offset goes on with what the one before it began. */
-  goesOn({ sides }: TextContext): boolean {
-    return !isWhole(this.#tails.get(sides?.from ?? "") ?? NO_TAIL);
+  goesOn(row: DumpLine, context: TextContext): boolean {
+    return !isWhole(this.#tails.get(sidesOfRow(row, context)?.from ?? "") ?? NO_TAIL);
   }
 
   /** Takes a row with an offset. */
@@ -84,10 +84,11 @@ export class DumpReader {
   }
 
   /** Takes a row without an offset: a message, or a part of one. Says whether it is. */
-  plain(bytes: Uint8Array, line: number, context: TextContext): boolean {
+  plain(row: DumpLine, line: number, said: TextContext): boolean {
     this.flush();
-    const from = context.sides?.from ?? "";
-    const before = this.#tails.get(from) ?? NO_TAIL;
+    const { bytes } = row, sides = sidesOfRow(row, said);
+    const context = sides === undefined ? said : { ...said, sides };
+    const before = this.#tails.get(sides?.from ?? "") ?? NO_TAIL;
     const goesOn = !isWhole(before);
     const after = walk(bytes, before);
     if (goesOn || after === NO_TAIL) return this.#take(bytes, line, context, after ?? NO_TAIL);
@@ -188,6 +189,11 @@ export class DumpReader {
     this.#protocol ??= begins === "anywhere" && hasBlock(bytes) ? "SECS-I" : "HSMS";
     this.#output.bytes({ ...context, sides }, bytes, line, begins, this.#protocol);
   }
+}
+
+/** Who sent a row without an offset, as the lines before it or its tab say. */
+function sidesOfRow({ isTabbed }: DumpLine, { sides }: TextContext): LogSides | undefined {
+  return sides ?? (isTabbed ? SERVER : undefined);
 }
 
 function isWhole({ lacking, begun }: Tail): boolean {

@@ -70,8 +70,15 @@ const SENT =
 const RECEIVED =
   /\b(?:recv|rcv|rcvd|receiv(?:e|ed|ing)|rx|in(?:coming|bound|put)?)\b|(?:^|[\s[])(?:<[-=]{1,2}|<<+)(?=[\s\]]|$)|(?:^|\s)<(?=\s+(?:'header'|[0-9a-f]{2}:))|^\s*I(?=\s)/i;
 
+/** Wireshark's arrays in C: `char peer0_12[] = {`. */
+const PEER = /\bpeer([01])_\d+\[/;
+
 /** Who sent it to whom, where a line says so. */
 export function sidesOf(line: string): LogSides | undefined {
+  const peer = PEER.exec(line);
+  if (peer !== null) {
+    return peer[1] === "0" ? { from: "client", to: "server" } : { from: "server", to: "client" };
+  }
   const ends = ADDRESSES.exec(line);
   if (ends !== null) {
     const [, left, arrow, right] = ends;

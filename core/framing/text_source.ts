@@ -55,7 +55,7 @@ export class TextSource implements Source {
     const { log, dump } = this.#readers ?? this.#begin(framing);
     if (log.continues(line, number)) return;
     if (dump.endsAt(offsetAlone(line))) return;
-    const row = rowOf(line, dump.goesOn(log.context));
+    const row = rowOf(line, (row) => dump.goesOn(row, log.context));
     if (row !== undefined) this.#row(row, number, framing);
     else if (line.trim() === "*") dump.repeat();
     else {
@@ -69,7 +69,7 @@ export class TextSource implements Source {
     const { output, log, dump } = this.#begin(framing);
     if (log.count > 0) return this.#passOver(number, output);
     if (row.offset !== undefined) dump.row(row, number, log.context);
-    else if (!dump.plain(row.bytes, number, log.context)) {
+    else if (!dump.plain(row, number, log.context)) {
       output.trouble(number, `Cannot read line ${number}: its ${row.bytes.length} bytes are no message`);
     }
   }
@@ -81,7 +81,9 @@ export class TextSource implements Source {
     const bytes = found === null ? undefined : bytesOf(found[0]);
     if (bytes === undefined || (timeOf(line) === undefined && sidesOf(line) === undefined)) return;
     if (log.count > 0) this.#passOver(number, output);
-    else if (dump.plain(bytes, number, log.context)) log.forget();
+    else if (dump.plain({ offset: undefined, indent: 0, isTabbed: false, bytes }, number, log.context)) {
+      log.forget();
+    }
   }
 
   /** A log that has its messages as SML and their bytes too has them only once. */
@@ -105,9 +107,9 @@ export class TextSource implements Source {
   }
 }
 
-function rowOf(line: string, goesOn: boolean): DumpLine | undefined {
+function rowOf(line: string, goesOn: (row: DumpLine) => boolean): DumpLine | undefined {
   const row = dumpLine(line);
-  if (row === undefined || row.offset !== undefined || goesOn) return row;
+  if (row === undefined || row.offset !== undefined || goesOn(row)) return row;
   const { length } = row.bytes;
   return length < LEAST_IN_ROW || (length <= MOST_IN_STAMP && timeOf(line) !== undefined) ? undefined : row;
 }
