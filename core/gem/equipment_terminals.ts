@@ -5,9 +5,9 @@ import { count } from "../secs2/item.ts";
 import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
 import type { Posted } from "./equipment_news.ts";
 
-const NOT_AVAILABLE = 2; // ACKC10
-
 import { isByte } from "./value.ts";
+
+const NOT_AVAILABLE = 2; // ACKC10
 
 /** The terminals of an equipment. */
 export class Terminals implements Capability {
