@@ -8,7 +8,7 @@ import { print } from "../core/sml/print.ts";
 import { latin1Bytes } from "../core/secs2/latin1.ts";
 import { decode } from "../mod.ts";
 import { readAll, type Told } from "./capture_told.ts";
-import { captureFile, toHex } from "./captures_truth.ts";
+import { captureFile, type CaptureName, toHex } from "./captures_truth.ts";
 import { test } from "./harness.ts";
 
 const SESSION = readAll(captureFile("imp-plain.pcap"));
@@ -228,6 +228,35 @@ test("logs: the SML that is exported reads back, times, addresses and control me
     [SESSION.connections[0].client, SESSION.connections[0].server],
   ]);
 });
+
+test("logs: of exported SML the audit says what it says of the capture", () => {
+  const expected: [name: CaptureName, onlyCapture: string[], onlyLog: string[]][] = [
+    // that a side had closed the connection is not in a log
+    ["secsgem-gem-session.pcapng", ["after-close 145"], ["crossed-separate 145"]],
+    ["secs4js-session.pcapng", [], []],
+  ];
+  for (const [name, onlyCapture, onlyLog] of expected) {
+    const told = readAll(captureFile(name), { audit: true });
+    const log = told.messages.map((message) => toSmlLog({ message }, { origin: told.origin! })).join("");
+    const kinds = kindsOf(told), again = kindsOf(readAll(new TextEncoder().encode(log), { audit: true }));
+    assertEquals(kinds.filter((kind) => !again.includes(kind)), onlyCapture, name);
+    assertEquals(again.filter((kind) => !kinds.includes(kind)), onlyLog, name);
+  }
+});
+
+test("logs: control messages known by their names alone are nobody's fault", () => {
+  const lines = ["-> Select.req", "<- Select.rsp", "-> Linktest.req", "-> Linktest.req", "<- Linktest.rsp"];
+  const log = lines.map((line, i) => `2026-11-21 12:00:0${i} ${line}\n`).join("");
+  const told = readAll(latin1Bytes(log), { audit: true });
+  assertEquals(told.messages.map(({ header }) => header!.sType), [1, 2, 5, 5, 6]);
+  assertEquals(kindsOf(told), []);
+});
+
+function kindsOf({ outputs }: Told): string[] {
+  return outputs.flatMap((output) =>
+    output.type === "finding" ? [`${output.kind} ${output.messages[0]}`] : []
+  );
+}
 
 test("logs: times of all shapes, and midnight", () => {
   const times = [

@@ -176,7 +176,7 @@ export class Audit {
       if (line.closedBy !== undefined) return this.#afterClose(line, message);
       if (header.pType !== 0) this.#unknownPType(line, message);
       if (header.sType !== STYPE.DATA) return session.message(message);
-    }
+    } else if (header.sType !== STYPE.DATA) return logged(message, session);
     data.message(message);
   }
 
@@ -253,6 +253,13 @@ export class Audit {
     this.#tellRoles(line);
     return watched;
   }
+}
+
+/** A control message of a log says something only with its whole header; without system bytes it pairs with nothing. */
+function logged(message: CapturedMessage, session: SessionAudit): void {
+  if (message.absent !== undefined) return;
+  session.assume(message);
+  session.message(message);
 }
 
 /** A client keeps its host and changes its port. */

@@ -65,9 +65,9 @@ export class SessionAudit {
   }
 
   #sayMidStream(): void {
-    const { connection } = this.#line;
+    const { connection, carrier } = this.#line;
     const { client, server, firstFrame, start } = connection;
-    if (firstFrame === 0) return; // no packets: nothing tells where it begins
+    if (firstFrame === 0 || carrier === "log") return; // no packets: nothing tells where it begins
     this.#news.say(
       "mid-stream",
       { connection, time: start },
@@ -216,7 +216,8 @@ export class SessionAudit {
     this.#line.selecting = undefined;
     const was = this.#line.selected.has(keyOfSession(session));
     if (byte3 === 0) {
-      if (open.whileSelected && !this.#line.sides.some(({ hasLost }) => hasLost)) {
+      const { carrier, sides } = this.#line; // a log does not tell of connections lost
+      if (open.whileSelected && carrier !== "log" && !sides.some(({ hasLost }) => hasLost)) {
         this.#duplicateSelect(message, byte3, open);
       }
       return this.#setSelected(message, keyOfSession(session));
