@@ -288,3 +288,13 @@ test("gem spool: functions of a stream may come in several entries of S2F43", ()
   request(host, 0);
   assertEquals(reports(host), [24, "A", 25]);
 });
+
+test("gem spool: on a full disk OverWriteSpool gives up no more than would make room", () => {
+  const spool = new MemorySpool();
+  const host = rig({ spool });
+  host.ask(S2F15.build([{ ECID: 205, ECV: BOOLEAN(true) }]));
+  outage(host, "A", "B", "C");
+  spool.push = () => false;
+  outage(host, "D");
+  assertEquals(host.equipment.spoolCount, 2);
+});

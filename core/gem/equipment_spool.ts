@@ -20,9 +20,7 @@ const TRANSMIT = 0, PURGE = 1; // RSDC
 
 /** What the equipment sends by itself and may spool. */
 const SPOOLABLE = ["S5F1", "S6F1", "S6F11", "S6F13", "S10F1"] as const;
-
 const MOST_UNANSWERED = 10_000;
-
 /** What ends a transaction with the communication. */
 const LOST: ReadonlySet<NoReplyReason | undefined> = /* @__PURE__ */ new Set(
   ["disconnected", "deselected", "send failure"] as const,
@@ -116,8 +114,9 @@ export class Spool implements Capability {
     let added = this.#store.push(message);
     if (!added) this.#becomeFull();
     const overwrite = this.#context.constant("OverWriteSpool", 0) !== 0;
-    while (!added && overwrite && this.#store.length > 0) {
-      this.#removeFirst();
+    // No more goes than makes room: on a full disk nothing would.
+    for (let freed = 0; !added && overwrite && freed <= message.text.length && this.#store.length > 0;) {
+      freed += this.#removeFirst();
       added = this.#store.push(message);
     }
     this.#keep();
@@ -128,8 +127,8 @@ export class Spool implements Capability {
 
   /** A message got no reply within T3: either the host is slow, or the link is dead and nobody has noticed yet. */
   unanswered(message: BuiltMessage): void {
-    const kept = message !== this.#inTransit && this.spools(message);
-    if (kept && this.#unanswered.length < MOST_UNANSWERED) this.#unanswered.push(message);
+    if (message === this.#inTransit || !this.spools(message)) return;
+    if (this.#unanswered.length < MOST_UNANSWERED) this.#unanswered.push(message);
   }
 
   /** The host was heard: the link was alive, and what it has not answered it has got. */
@@ -147,11 +146,9 @@ export class Spool implements Capability {
   /** A message could not be sent, or the link has gone before its reply: it is spooled first, unless it is so already. */
   interrupted(message: BuiltMessage): void {
     if (this.#unanswered.length > 0) this.linkLost();
-    if (message === this.#inTransit) {
-      this.#failed = this.#context.communication.state !== "DISABLED";
-      return;
-    }
-    if (!this.spools(message)) return;
+    const spooled = message === this.#inTransit;
+    if (spooled) this.#failed = this.#context.communication.state !== "DISABLED";
+    if (spooled || !this.spools(message)) return;
     if (!this.#active) this.#begin();
     this.add(message);
   }
@@ -317,9 +314,12 @@ export class Spool implements Capability {
     this.#context.tell({ type: "spool", state: "NO OUTPUT" });
   }
 
-  #removeFirst(): void {
-    if (this.#store.first() === this.#inTransit) this.#inTransit = undefined;
+  /** Bytes of the text that has gone. */
+  #removeFirst(): number {
+    const first = this.#store.first();
+    if (first === this.#inTransit) this.#inTransit = undefined;
     this.#store.shift();
+    return first?.text.length ?? 0;
   }
 
   // ── What outlives a power cycle ──────────────────────────────────────────────────────────────────────────────
