@@ -64,7 +64,8 @@ const RIGHT = String.raw`\s*(?:[-=]+>|\xe2\x86\x92)\s*`;
 const LEFT = String.raw`\s*(?:<[-=]+|\xe2\x86\x90)\s*`;
 const HOST_TO_EQUIPMENT = new RegExp(`${H}${RIGHT}${E}|${E}${LEFT}${H}`, "i");
 const EQUIPMENT_TO_HOST = new RegExp(`${E}${RIGHT}${H}|${H}${LEFT}${E}`, "i");
-const ADDRESSES = /([\w.\-[\]:]+:\d{1,5})\s*(-+>|=+>|<-+|<=+)\s*([\w.\-[\]:]+:\d{1,5})/;
+const ADDRESSES =
+  /(?<![\w.\-[\]:])([\w.\-[\]:]{1,253}:\d{1,5})\s*(-+>|=+>|<-+|<=+)\s*([\w.\-[\]:]{1,253}:\d{1,5})/;
 const SENT =
   /\b(?:send(?:ed|ing)?|sent|snd|tx|out(?:going|bound|put)?)\b|(?:^|[\s[])(?:[-=]{1,2}>|>>+)(?=[\s\]]|$)|(?:^|\s)>(?=\s+(?:'header'|[0-9a-f]{2}:))|^\s*O(?=\s)/i;
 const RECEIVED =
