@@ -80,7 +80,7 @@ interface RuntimeRun {
   broken: boolean;
 }
 
-const SECONDS = 240; // for all the tests on one runtime
+const SECONDS = 480; // for all the tests on one runtime
 const NODE = ["--test", "--enable-source-maps", "--test-reporter=spec", "--test-reporter-destination=stdout"];
 
 /** How each runtime runs test files, leaving a JUnit report in a folder. */
