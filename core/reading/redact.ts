@@ -59,7 +59,7 @@ export class Redactor {
       message,
       ...(counterpart === undefined
         ? {}
-        : { counterpart: this.message({ message: counterpart, host: record.host }) }),
+        : { counterpart: this.message({ message: counterpart, host: record.host }, originals) }),
       ...(findings === undefined
         ? {}
         : { findings: findings.map((finding) => reworded(finding, originals)) }),

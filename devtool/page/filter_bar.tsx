@@ -48,7 +48,7 @@ function FilterLine(): JSX.Element {
         />
       </div>
       <Matched />
-      {offered.value === undefined ? <FaultText /> : <Completions />}
+      {(offered.value?.options.length ?? 0) === 0 ? <FaultText /> : <Completions />}
     </div>
   );
 }
@@ -84,9 +84,8 @@ function Matched(): JSX.Element | null {
   );
 }
 
-function Completions(): JSX.Element | null {
-  const options = offered.value?.options ?? [];
-  if (options.length === 0) return null;
+function Completions(): JSX.Element {
+  const { options } = offered.value!;
   return (
     <ul id="completions" class="completions" role="listbox" aria-label="What may stand here">
       {options.map(({ text, doc }, at) => (

@@ -32,8 +32,10 @@ export async function exportList(session: Session, form: ExportForm, redacted: b
 
 type Redaction = (record: capture.MessageRecord) => capture.MessageRecord;
 
+const asIs: Redaction = (record) => record;
+
 function redactorOf(redacted: boolean): Redaction {
-  if (!redacted) return (record) => record;
+  if (!redacted) return asIs;
   const redactor = new capture.Redactor({ secret: crypto.randomUUID() });
   return (record) => redactor.record(record);
 }
@@ -43,38 +45,57 @@ function partsOf(
   form: ExportForm,
   redact: Redaction,
 ): Iterable<string | Uint8Array<ArrayBuffer>> {
-  const { reading } = session;
+  const reading = readingOf(session, redact);
   switch (form) {
     case "log":
       return mapped(records(session, redact), (record) => capture.toSmlLog(record, reading));
     case "ndjson":
       return mapped(records(session, redact), (record) => `${capture.toNdjson(record, reading).trimEnd()}\n`);
     case "csv":
-      return csv(session, redact);
+      return csv(session, redact, reading);
     case "pcapng":
       return capture.pcapngSlice(mapped(records(session, redact), ({ message }) => message), reading);
     case "report":
-      return report(session, redact);
+      return report(session, redact, reading);
   }
 }
 
-function* csv(session: Session, redact: Redaction): Generator<string> {
-  yield capture.csvHeadings();
-  for (const record of records(session, redact)) yield capture.toCsv(record, session.reading);
+/** Names are texts too: what is redacted goes without them. */
+function readingOf({ reading }: Session, redact: Redaction): capture.Reading {
+  if (redact === asIs) return reading;
+  const { names: _, ...rest } = reading;
+  return rest;
 }
 
-function report(session: Session, redact: Redaction): Iterable<string> {
-  const { recording, list, reading } = session;
+function* csv(session: Session, redact: Redaction, reading: capture.Reading): Generator<string> {
+  yield capture.csvHeadings();
+  for (const record of records(session, redact)) yield capture.toCsv(record, reading);
+}
+
+function report(session: Session, redact: Redaction, reading: capture.Reading): Iterable<string> {
+  const { recording, list } = session;
   const isFiltered = list.status.messages < recording.messages.count;
   return capture.htmlReport({
     title: session.name,
     format: recording.format,
     reading,
     statistics: session.statistics.summary,
-    findings: recording.findings,
+    findings: recording.findings.map((finding) => redactedFinding(session, redact, finding)),
     record: (index) => redact(new StoredRecord(recording, index)),
     ...(isFiltered ? { messages: [...indexes(session)] } : {}),
   });
+}
+
+/** A finding as the record of its first message has it: its sentence may quote that message, or its answer. */
+function redactedFinding(
+  { recording }: Session,
+  redact: Redaction,
+  finding: capture.Finding,
+): capture.Finding {
+  const [first] = finding.messages;
+  if (redact === asIs || first === undefined) return finding;
+  const { findings = [] } = redact(new StoredRecord(recording, first));
+  return findings.find(({ index }) => index === finding.index) ?? finding;
 }
 
 function* indexes({ list }: Session): Generator<number> {

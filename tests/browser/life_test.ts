@@ -127,6 +127,17 @@ pageTest("what is filtered is exported in every form", {}, async (page) => {
   }
 });
 
+pageTest("redacted exports hold no text, in names and findings neither", {}, async (page) => {
+  await openFile(page, captureUrl("secsgem-gem-session.pcapng"));
+  for (const [name, telling] of [[/NDJSON/, "EXPLODE"], [/CSV/, "MaxTemp"], [/Report/, "EXPLODE"]] as const) {
+    assert.ok(readFileSync(await exported(page, name), "utf8").includes(telling), `${name}: ${telling}`);
+    const redacted = readFileSync(await exported(page, name, true), "utf8");
+    for (const text of ["EXPLODE", "MaxTemp", "ETCH-9000"]) {
+      assert.ok(!redacted.includes(text), `${name}: ${text}`);
+    }
+  }
+});
+
 pageTest("texts are redacted on request", {}, async (page) => {
   await openExample(page);
   const open = readFileSync(await exported(page, /SML log/), "utf8");

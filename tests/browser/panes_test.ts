@@ -111,6 +111,43 @@ pageTest("names come from a table that is loaded", {}, async (page) => {
   assert.equal((await filter(page, "S6F11 & ceid=Probenahme")).list.messages, 36);
 });
 
+pageTest("a table of names that is dropped gives names", {}, async (page) => {
+  await openExample(page);
+  await page.evaluate(`{
+    const data = new DataTransfer();
+    data.items.add(new File(["kind,id,name\\nCEID,301,Probenahme\\n"], "names.csv"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+  }`);
+  await page.getByText("Loaded 1 name from names.csv").waitFor();
+  assert.equal((await filter(page, "S6F11 & ceid=Probenahme")).list.messages, 36);
+});
+
+pageTest(
+  "with another capture, the connection and comparison of the one before are forgotten",
+  {},
+  async (page) => {
+    await openFile(page, captureUrl("secs4js-faults.pcapng"));
+    await page.keyboard.press("c");
+    await page.getByRole("option").nth(3).click();
+    for (const key of ["g", "j", "j", "j", "6"]) await page.keyboard.press(key);
+    await page.getByLabel("First message").fill("2");
+    await page.getByLabel("First message").press("Enter");
+    assert.match(String(await page.evaluate("location.hash")), /c=2.*a=2/);
+    const { list, messages } = await openFile(page, captureUrl("imp-plain.pcap"));
+    assert.equal(list.messages, messages);
+    assert.doesNotMatch(String(await page.evaluate("location.hash")), /[ac]=/);
+  },
+);
+
+pageTest("the address brings a comparison and a variable back", {}, async (page) => {
+  await openFile(page, captureUrl("secsgem-gem-session.pcapng"));
+  await page.evaluate("location.hash = 'pane=compare&a=30&b=32&m=32'");
+  await page.getByText("2 differences").waitFor();
+  await page.evaluate("location.hash = 'pane=values&v=3001&m=32'");
+  await page.getByRole("heading", { name: /^ChamberTemperature/ }).waitFor();
+  assert.match(String(await page.evaluate("location.hash")), /pane=values.*v=3001/);
+});
+
 pageTest("other timers give other findings", {}, async (page) => {
   const { findings } = await openExample(page);
   await page.keyboard.press(",");
