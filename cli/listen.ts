@@ -1,5 +1,5 @@
 // `hsms listen`: a host or an equipment that shows what comes and answers it, for whatever there is to try.
-import type { AnyLink, Listener, ListenOptions } from "../adapters/node.ts";
+import type { AnyLink, Listener } from "../adapters/node.ts";
 import * as gem from "../core/gem/mod.ts";
 import type { DataMessage, Link } from "../core/link.ts";
 import { placeOf, placeText } from "./addresses.ts";
@@ -59,7 +59,7 @@ async function listen({ values, positionals: [at], terminal }: Call): Promise<Ex
   const place = placeOf(at, "the port");
   const answers = await answersOf(values, terminal);
   const side = values.as === "host" ? "host" : "equipment";
-  const { options, sockets } = await openingOf(
+  const { options: { tls, ...options }, sockets } = await openingOf(
     connectionOf(values, place, side === "host" ? "passive" : "active"),
     side,
   );
@@ -67,9 +67,10 @@ async function listen({ values, positionals: [at], terminal }: Call): Promise<Ex
   try {
     const listener: Listener<AnyLink> = await sockets.listen({
       ...options,
+      ...(typeof tls === "object" ? { tls } : {}),
       host: place.host ?? "0.0.0.0",
       ...peersOf(values, answers, recording, () => listener.address.port),
-    } as unknown as ListenOptions<AnyLink>).catch((error) => {
+    }).catch((error) => {
       throw new Failure((error as Error).message);
     });
     const { host, port } = listener.address;

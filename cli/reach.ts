@@ -1,5 +1,5 @@
 // Connecting to a tool once, and saying in words what went wrong and what to look at.
-import type { AnyLink, Connection, ConnectOptions } from "../adapters/node.ts";
+import type { AnyLink, Connection } from "../adapters/node.ts";
 import type { Link } from "../core/link.ts";
 import { SELECT_STATUS, selectStatusName } from "../core/hsms/names.ts";
 import { type Place, placeText } from "./addresses.ts";
@@ -43,8 +43,8 @@ export async function reach<M extends AnyLink>(
   signal: AbortSignal,
 ): Promise<Reached<M>> {
   const began = performance.now();
-  const connection = sockets.open({ ...options, reconnect: false, over } as unknown as ConnectOptions<M>);
-  const story = new Story(connection as unknown as Connection<AnyLink>);
+  const connection = sockets.open<M>({ ...options, reconnect: false, over });
+  const story = new Story(connection);
   try {
     await connection.whenConnected({ signal });
     const connected = performance.now();

@@ -1,5 +1,5 @@
 // `hsms replay`: acts as one side of a capture, and compares what comes with what was captured.
-import type { AnyLink, Connection, ConnectOptions } from "../adapters/node.ts";
+import type { AnyLink, Connection } from "../adapters/node.ts";
 import { placeOf, placeText, targetOf } from "./addresses.ts";
 import { CAPTURE_OPTIONS } from "./capture_options.ts";
 import {
@@ -150,8 +150,8 @@ async function connected(
     new LinkTap(link, work);
   if (isActive) return (await reach(opening, place, over, terminal.interrupted)).connection;
   listeningTls(values);
-  const options = { ...opening.options, host: place.host ?? "0.0.0.0", over };
-  const connection = opening.sockets.open(options as unknown as ConnectOptions<AnyLink>);
+  const host = place.host ?? "0.0.0.0";
+  const connection = opening.sockets.open<AnyLink>({ ...opening.options, host, over });
   connection.on(
     "listening",
     ({ port }) => void terminal.stderr.write(`Listening at ${placeText({ ...place, port })}\n`),

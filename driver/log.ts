@@ -65,7 +65,7 @@ export function logTo<M extends AnyLink>(
 ): () => void {
   needsTrace(detail);
   const depth = DETAIL[detail];
-  const isHsms = hubOf(connection as unknown as Connection<AnyLink>).carrier instanceof hsms.Entity;
+  const isHsms = hubOf(connection).carrier instanceof hsms.Entity;
   const peer = name === undefined ? {} : { peer: name };
   const put = (line: LogLine | undefined): void => {
     // Not copied, or the SML would be printed for a logger that does not read it.

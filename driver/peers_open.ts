@@ -125,7 +125,7 @@ async function openTool(
     dial: gate.dial,
     connectTimeout: Infinity,
   });
-  return { link: tool.connection as unknown as Connection<AnyLink>, tool };
+  return { link: tool.connection, tool };
 }
 
 function reconnection({ reconnect }: ConnectionProfile): ConnectionProfile["reconnect"] {
