@@ -35,6 +35,11 @@ export const FILE_OPTIONS: Readonly<Record<string, Option>> = {
     help: "only connections of this address, whatever they carry",
   },
   "port": { type: "string", value: "PORT", help: "only connections of this TCP port, whatever they carry" },
+  "host-is": {
+    type: "string",
+    value: "ADDRESS",
+    help: "which side is the host; local or remote in a log",
+  },
   "format": { type: "string", choices: FORMATS, help: "what the file is (told by its content)" },
   ...TIMER_OPTIONS,
 };
@@ -49,7 +54,7 @@ export const TIME_OPTIONS: Readonly<Record<string, Option>> = {
 
 /** How to read a capture, by the options given. Throws {@linkcode UsageError}. */
 export function captureOptions(values: Values): CaptureOptions {
-  const { host, format } = values as { host?: string; format?: CaptureFormat };
+  const { host, "host-is": hostIs, format } = values as Record<string, string | undefined>;
   const port = numberOf(values, "port", 1, 65_535);
   const timers: Record<string, number> = {};
   for (const timer of TIMERS) {
@@ -60,7 +65,8 @@ export function captureOptions(values: Values): CaptureOptions {
     timers: timers as AuditTimers,
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
-    ...(format === undefined ? {} : { format }),
+    ...(hostIs === undefined ? {} : { hostIs }),
+    ...(format === undefined ? {} : { format: format as CaptureFormat }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { CaptureOutput, Connection, Finding, Severity } from "../core/frami
 import { isUnread, type Trouble } from "../core/packets/trouble.ts";
 import { type CaptureReader, readCapture } from "./capture_file.ts";
 import { captureOptions, FILE_OPTIONS, TIME_OPTIONS, zoneOf } from "./capture_options.ts";
-import type { Call, Command, ExitCode } from "./command.ts";
+import type { Call, Command, ExitCode, Values } from "./command.ts";
 import { findingText, many, nothingText, troubleText } from "./message_text.ts";
 import { Paper } from "./paper.ts";
 import type { Terminal } from "./terminal.ts";
@@ -40,7 +40,7 @@ async function check({ values, positionals: [file], terminal }: Call): Promise<E
   const { show = "warning", "fail-on": failOn = "error" } = values as Record<string, Severity | undefined>;
   const report = new Report(SEVERITIES.indexOf(show), values.json === true, zoneOf(values), terminal);
   const { others } = await readCapture(file, captureOptions(values), terminal, report);
-  await report.end(others);
+  await report.end(others, values);
   return report.worst >= SEVERITIES.indexOf(failOn) ? 1 : 0;
 }
 
@@ -93,15 +93,15 @@ class Report implements CaptureReader {
     return this.#paper.flush();
   }
 
-  /** Sums up. `others`: connections that carry something else. */
-  async end(others: number): Promise<void> {
+  /** Sums up. `others`: connections that were passed over. */
+  async end(others: number, values: Values): Promise<void> {
     await this.#paper.flush();
     const { stdout, stderr } = this.#terminal;
     const sink = this.#json ? stderr : stdout;
     const found = SEVERITIES.toReversed().map((severity) => many(sum(this.#counts[severity]), severity));
     const what = `${many(this.#messages, "message")} of ${many(this.#connections, "connection")}`;
     const lines = [sink.style("bold", `${found.join(", ")} in ${what}`), ...this.#kinds()];
-    if (this.#messages === 0) lines.push(nothingText(others));
+    if (this.#messages === 0) lines.push(nothingText(others, values));
     await sink.write(`${lines.join("\n")}\n`);
   }
 

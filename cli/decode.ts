@@ -55,7 +55,7 @@ async function decode({ values, positionals: [file], terminal }: Call): Promise<
     },
   });
   await printer.end();
-  if (printer.heard === 0 && whole) await terminal.stderr.write(`${nothingText(others)}\n`);
+  if (printer.heard === 0 && whole) await terminal.stderr.write(`${nothingText(others, values)}\n`);
   if (slice !== undefined) {
     await terminal.stderr.write(`${values.write}: ${many(await slice.end(), "message")}\n`);
   }

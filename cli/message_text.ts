@@ -10,6 +10,7 @@ import { grouped } from "../core/framing/clock.ts";
 import type { Finding, Severity } from "../core/framing/model.ts";
 import type { MessageRecord, Reading } from "../core/reading/reading.ts";
 import type { Trouble } from "../core/packets/trouble.ts";
+import type { Values } from "./command.ts";
 import type { Sink, Style } from "./terminal.ts";
 
 const SEVERITY: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", note: "dim" };
@@ -62,14 +63,14 @@ export function troubleText({ fileOffset, sentence }: Trouble, { style }: Pick<S
   return `${style("yellow", "trouble")}${place}: ${sentence}`;
 }
 
-/** Why there may be no message in a capture. `others`: connections that carry something else. */
-export function nothingText(others: number): string {
-  const hint = others === 0
-    ? ""
-    : `: ${
-      many(others, "connection carries", "connections carry")
-    } something else (--port takes one for HSMS)`;
-  return `No message of HSMS or SECS-I was found${hint}`;
+/** Why there may be no message in a capture. `others`: connections that were passed over. */
+export function nothingText(others: number, { host, port }: Values): string {
+  const nothing = "No message of HSMS or SECS-I was found";
+  if (others === 0) return nothing;
+  return host === undefined && port === undefined
+    ? `${nothing}: ${many(others, "connection carries", "connections carry")} something else ` +
+      "(--port takes one for HSMS)"
+    : `${nothing}: ${many(others, "connection is", "connections are")} of other addresses or ports`;
 }
 
 /** `1 message`, `1,200 messages`. */

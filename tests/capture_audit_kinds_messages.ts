@@ -5,7 +5,7 @@ import { encode } from "../core/secs2/encode.ts";
 import type { Conversation } from "./capture_audit_rig.ts";
 import { type KindRow, selected } from "./capture_audit_kinds.ts";
 
-const HOST = { host: "192.0.2.10" };
+const HOST = { hostIs: "192.0.2.10" };
 const mhead = (byte2: number, byte3: number, systemBytes: number): Uint8Array =>
   encode(B(...encodeHeader({ session: 1, byte2, byte3, pType: 0, sType: 0, systemBytes })));
 const communicating = (): Conversation =>

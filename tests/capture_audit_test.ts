@@ -71,7 +71,7 @@ test("roles: better evidence revises worse, and what the user says stands", () =
   const talk = selected().data(1, 0, "S5F1", 5, { text: encode(L(B(0), U4(1), A(""))) })
     .data(2, 0, "S1F13 W", 6, { text: NOBODY });
   assertEquals(rolesOf(audited(talk.facts)).map(({ host }) => host), [undefined, 1, 0]);
-  assertEquals(rolesOf(audited(talk.facts, { host: "192.0.2.20:5000" })).map(({ host }) => host), [1]);
+  assertEquals(rolesOf(audited(talk.facts, { hostIs: "192.0.2.20:5000" })).map(({ host }) => host), [1]);
 });
 
 test("roles: without the beginning, Select.req tells who is active", () => {

@@ -210,6 +210,23 @@ test("recognition: what is asked for by address or port is shown whatever it is"
   }
 });
 
+test("recognition: only the address or port asked for is followed, of either side", () => {
+  const opened = (options: FramingOptions): number[] => {
+    const rig = new Rig(options);
+    rig.connect("192.0.2.20:5000").send(0, SELECT).forget(); // from 192.0.2.10:50001
+    rig.connect("[2001:db8::20]:6000").send(0, SELECT).forget();
+    return rig.end().opened;
+  };
+  assertEquals(opened({}), [0, 1]);
+  assertEquals(opened({ port: 6000 }), [1]);
+  assertEquals(opened({ host: "192.0.2.10" }), [0, 1]);
+  assertEquals(opened({ host: "192.0.2.10:50001" }), [0]);
+  assertEquals(opened({ host: "192.0.2.10", port: 6000 }), [1]);
+  assertEquals(opened({ host: "2001:db8::20" }), [1]);
+  assertEquals(opened({ host: "[2001:db8::20]:6000" }), [1]);
+  assertEquals(opened({ host: "192.0.2.99" }), []);
+});
+
 test("framing: a length below 10 is a message without a header, and framing goes on", () => {
   const rig = new Rig();
   rig.connect().send(0, SELECT, Uint8Array.of(0, 0, 0, 3, 1, 2, 3, 0, 0, 0, 0), event(2));

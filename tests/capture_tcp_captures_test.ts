@@ -163,5 +163,5 @@ test("what is told before the file ends needs no later packet", () => {
   }
   reassembly.packet(packet(new Uint8Array(0)));
   assertEquals(reassembly.poll()?.type, "trouble");
-  assertEquals(reassembly.counts, { packets: 244, segments: 243, filtered: 0, troubled: 1 });
+  assertEquals(reassembly.counts, { packets: 244, segments: 243, troubled: 1 });
 });

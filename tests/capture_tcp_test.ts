@@ -336,21 +336,3 @@ test("the number of connections is bounded: closed ones go first, then those sil
   assertEquals(order.slice(0, 2), ["#5 forgotten", "#1 forgotten"]);
   assertEquals(order.length, 9);
 });
-
-test("only the host or port asked for is followed", () => {
-  const segments = [{ sequence: 1, payload: "a" }, {
-    sequence: 1,
-    payload: "b",
-    ports: [50124, 6000],
-  }] as const;
-  const opened = (options: { host?: string; port?: number }) =>
-    lines(factsOf(packetsOf(segments), options)).filter((line) => line.includes('"'));
-  assertEquals(opened({}), ['#0 > 0 "a" @1', '#1 > 0 "b" @2']);
-  assertEquals(opened({ port: 6000 }), ['#0 > 0 "b" @2']);
-  assertEquals(opened({ host: "192.0.2.20" }), ['#0 > 0 "a" @1', '#1 > 0 "b" @2']);
-  assertEquals(opened({ host: "192.0.2.20:5000" }), ['#0 > 0 "a" @1']);
-  assertEquals(opened({ host: "192.0.2.10:50124" }), ['#0 > 0 "b" @2']);
-  assertEquals(opened({ host: "192.0.2.99" }), []);
-  assertEquals(opened({ host: "2001:db8::1" }), []);
-  assertEquals(opened({ host: "192.0.2.10", port: 5000 }), ['#0 > 0 "a" @1']);
-});

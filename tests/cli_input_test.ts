@@ -114,8 +114,21 @@ test("cli: a capture of something else says that nothing was found, and how to s
   assertEquals(decoded, { code: 0, out: "", err: nothing + hint });
   const checked = await hsms(["check", "-"], { stdin: chunks(capture, 50) });
   assertEquals([checked.code, checked.out.endsWith(nothing + hint)], [0, true]);
+  const elsewhere = await hsms(["decode", captured(NAME), "--port", "7"]);
+  const passed = `${nothing}: 1 connection is of other addresses or ports\n`;
+  assertEquals(elsewhere, { code: 0, out: "", err: passed });
   const filtered = await hsms(["decode", captured(NAME), "--filter", "S99"]);
   assertEquals(filtered, { code: 0, out: "", err: "" });
+});
+
+test("cli: who is the host may be said where no message tells", async () => {
+  const log = new TextEncoder().encode("12:00:00 SEND S1F1 W.\n12:00:01 RECV S1F2\n<L>.\n");
+  const lines = async (...args: string[]) => {
+    const { out } = await hsms(["decode", "-", "--time", "none", ...args], { stdin: chunks(log, 9) });
+    return out.match(/^\S+/gm);
+  };
+  assertEquals(await lines("--host-is", "local"), ["H→E", "E→H"]);
+  assertEquals(await lines("--host-is", "remote"), ["E→H", "H→E"]);
 });
 
 test("cli: packets that cannot be looked into are a warning, for the file is read to its end", async () => {

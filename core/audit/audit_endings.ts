@@ -93,7 +93,7 @@ function isUnreadable({ carrier }: Line, side: Side): boolean {
 }
 
 /** Many a stack takes the same system bytes for a reply to its own primary. */
-export function twinHint({ twin }: OpenTransaction, asked: string): string {
+function twinHint({ twin }: OpenTransaction, asked: string): string {
   if (twin === undefined) return "";
   return `; ${asked} had ${
     brief(twin)

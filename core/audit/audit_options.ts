@@ -22,24 +22,24 @@ export interface AuditOptions {
   readonly timers?: AuditTimers;
   /** Messages that are known; those of the standards when absent. */
   readonly catalogue?: Catalogue;
-  /** Who is the host, `address:port` or `address`; found out when absent. */
-  readonly host?: string;
+  /** Which side is the host, by its `address` or `address:port`, or as a log calls it; found out when absent. */
+  readonly hostIs?: string;
 }
 
 /** Options with all of them filled in. */
 export interface AuditSettings {
   readonly timers: Readonly<Required<AuditTimers>>;
   readonly catalogue: Catalogue;
-  readonly host: string | undefined;
+  readonly hostIs: string | undefined;
 }
 
 /** Fills in what is absent. Throws `RangeError` for timers that are none. */
 export function auditSettings(
-  { timers = {}, catalogue: known = catalogue, host }: AuditOptions,
+  { timers = {}, catalogue: known = catalogue, hostIs }: AuditOptions,
 ): AuditSettings {
   const { T3 = 45, T5 = 10, T6 = 5, T7 = 10, T8 = 5 } = timers;
   for (const [name, value] of Object.entries({ T3, T5, T6, T7, T8 })) checkTimer(name, value);
-  return { timers: { T3, T5, T6, T7, T8 }, catalogue: known, host };
+  return { timers: { T3, T5, T6, T7, T8 }, catalogue: known, hostIs };
 }
 
 function checkTimer(name: string, seconds: number): void {

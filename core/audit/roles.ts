@@ -4,6 +4,7 @@ import type { Catalogue } from "../messages/catalogue.ts";
 import type { AuditSettings } from "./audit_options.ts";
 import { opposite, typeText } from "./audit_words.ts";
 import type { CapturedMessage, Connection, Direction, Roles } from "../framing/model.ts";
+import { isAt } from "../packets/address.ts";
 
 /** How much each kind of evidence weighs, and is worth at most: words cannot outweigh what the user said. */
 const WEIGHTS = { said: 1e9, reverse: 100, body: 10, catalogue: 5, stream9: 2, earlier: 1 } as const;
@@ -28,11 +29,11 @@ export class RoleFinder {
   /** Whose stream and function were evidence already. */
   readonly #seen: Set<number> = new Set();
 
-  constructor(connection: Connection, { catalogue, host }: AuditSettings) {
+  constructor(connection: Connection, { catalogue, hostIs }: AuditSettings) {
     this.#connection = connection;
     this.#catalogue = catalogue;
     if (connection.synFrame !== undefined) this.#opened(0);
-    if (host !== undefined) this.#given(host);
+    if (hostIs !== undefined) this.#given(hostIs);
   }
 
   /** Which direction comes from the host, as it looks now. */
@@ -148,10 +149,4 @@ function hostOfBody({ direction, text, header }: CapturedMessage): Direction | u
 function sideOfList(text: Uint8Array, at: number, direction: Direction): Direction | undefined {
   if (text[at] !== 1) return undefined;
   return text[at + 1] === 0 ? direction : text[at + 1] === 2 ? opposite(direction) : undefined;
-}
-
-/** Whether `address:port` is at an address, with or without a port. */
-function isAt(endpoint: string, address: string): boolean {
-  return endpoint === address ||
-    endpoint.slice(0, endpoint.lastIndexOf(":")).replace(/^\[|\]$/g, "") === address;
 }

@@ -11,7 +11,7 @@ import { TextSource } from "../framing/text_source.ts";
 import type { Trouble } from "../packets/trouble.ts";
 
 /** How to read a capture. */
-export interface CaptureOptions extends Omit<FramingOptions, "tellBytes">, Omit<AuditOptions, "host"> {
+export interface CaptureOptions extends Omit<FramingOptions, "tellBytes">, AuditOptions {
   /** Whether the messages are held against the rules: roles, states, transactions and findings; true when absent. */
   readonly audit?: boolean;
   /** What the file is; told by its content when absent. */
@@ -35,9 +35,9 @@ export class Capture {
 
   /** Throws `RangeError` for timers that are none. */
   constructor(options: CaptureOptions = {}) {
-    const { audit = true, timers, catalogue } = options;
+    const { audit = true } = options;
     this.#framing = new Framing({ ...options, tellBytes: audit });
-    if (audit) this.#audit = new Audit({ timers, catalogue });
+    if (audit) this.#audit = new Audit(options);
     this.#format = options.format;
   }
 

@@ -1,4 +1,5 @@
 // From the bytes of connections to their messages: finds out which connections carry HSMS or SECS-I, and cuts those.
+import { isAt } from "../packets/address.ts";
 import { HsmsStream } from "./hsms_stream.ts";
 import type { CapturedMessage, CaptureOutput, Connection, Direction, StreamFact } from "./model.ts";
 import { type Protocol, Recogniser } from "./recogniser.ts";
@@ -20,7 +21,7 @@ export interface FramingOptions {
 }
 
 /** The largest length field that is believed when nothing else is said. */
-export const LONGEST_MESSAGE: number = 32 * 1024 * 1024;
+const LONGEST_MESSAGE: number = 32 * 1024 * 1024;
 
 /**
  * How a stream begins: with a message, or anywhere. `both sides`: what both sides of a SECS-I line said is in one stream.
@@ -139,12 +140,9 @@ export class Framing {
   #isChosen({ client, server }: Connection): boolean | undefined {
     const { host, port } = this.#options;
     if (host === undefined && port === undefined) return undefined;
-    return [client, server].some((end) => {
-      const colon = end.lastIndexOf(":");
-      const isHost = host === undefined || end === host || end.slice(0, colon) === host ||
-        end.slice(0, colon) === `[${host}]`;
-      return isHost && (port === undefined || end.slice(colon + 1) === `${port}`);
-    });
+    const ends = [client, server];
+    return (host === undefined || ends.some((end) => isAt(end, host))) &&
+      (port === undefined || ends.some((end) => end.endsWith(`:${port}`)));
   }
 
   #hold(tracked: Tracked, recogniser: Recogniser, fact: StreamFact): void {

@@ -14,7 +14,7 @@ export interface Endpoint {
 }
 
 /** Text of an address. RFC 5952 for IPv6. */
-export function addressText(version: 4 | 6, words: AddressWords): string {
+function addressText(version: 4 | 6, words: AddressWords): string {
   return version === 4 ? ipv4Text(words[3]) : ipv6Text(words);
 }
 
@@ -34,8 +34,15 @@ export function parseEndpoint(text: string): Endpoint | undefined {
 }
 
 /** The words of an IPv4 address, from its one. */
-export function ipv4Words(address: number): AddressWords {
+function ipv4Words(address: number): AddressWords {
   return Int32Array.of(0, 0, MAPPED, address);
+}
+
+/** Whether `address:port` is at an address, with or without a port. */
+export function isAt(end: string, address: string): boolean {
+  if (end === address) return true;
+  const alone = end.slice(0, end.lastIndexOf(":"));
+  return alone === address || alone === `[${address}]`;
 }
 
 function endpoint(version: 4 | 6, words: AddressWords | undefined, port: number): Endpoint | undefined {

@@ -12,7 +12,7 @@ const IPV6 = 229;
 const LINUX_SLL2 = 276;
 
 /** Nothing of IP in this packet. */
-export const NOT_IP = -1;
+const NOT_IP = -1;
 /** A link type that is not known here. */
 export const UNKNOWN_LINK = -2;
 

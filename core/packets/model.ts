@@ -1,4 +1,5 @@
 // What packets and TCP are, as plain data: what the readers hand to TCP reassembly, and that to framing.
+import type { Trouble } from "./trouble.ts";
 
 /**
  * Nanoseconds since the origin of the capture, a whole number: exact over a hundred days. `NaN` where the capture has no
@@ -28,6 +29,14 @@ export interface Packet {
   readonly length: number;
   /** Where `bytes` begins in the file. */
   readonly fileOffset: number;
+}
+
+/** A format of packet files: what it finds next, `undefined` while more bytes are needed. */
+export interface PacketFormat {
+  readonly name: "pcap" | "pcapng";
+  /** Time of the first packet that has one, nanoseconds since 1970; packets count from it. */
+  readonly origin: bigint | undefined;
+  next(ended: boolean): Packet | Trouble | undefined;
 }
 
 /** One TCP connection, or what stands for it: a raw stream, a log. */

@@ -1,17 +1,9 @@
 // Reads the packets of a capture file, pcap or pcapng, in any chunks.
 import { ByteWindow } from "./byte_window.ts";
-import type { Packet } from "./model.ts";
+import type { Packet, PacketFormat } from "./model.ts";
 import { PcapFormat, pcapKind } from "./pcap.ts";
 import { isPcapng, PcapngFormat } from "./pcapng.ts";
 import type { Trouble } from "./trouble.ts";
-
-/** A format of packet files: what it finds next, `undefined` while more bytes are needed. */
-export interface PacketFormat {
-  readonly name: "pcap" | "pcapng";
-  /** Time of the first packet that has one, nanoseconds since 1970; packets count from it. */
-  readonly origin: bigint | undefined;
-  next(ended: boolean): Packet | Trouble | undefined;
-}
 
 /** What a file of packets tells. The origin comes once: before the first packet that has a time, or at the end. */
 export type PacketOutput =

@@ -1,8 +1,7 @@
 // Reads classic pcap: a header of 24 bytes, then records, in either byte order, of microseconds or nanoseconds.
 import { BIG_ENDIAN, type ByteOrder, LITTLE_ENDIAN } from "./byte_order.ts";
 import type { ByteWindow } from "./byte_window.ts";
-import type { Packet } from "./model.ts";
-import type { PacketFormat } from "./packet_reader.ts";
+import type { Packet, PacketFormat } from "./model.ts";
 import { LARGEST_PACKET, truncated } from "./packet_limits.ts";
 import type { Trouble } from "./trouble.ts";
 

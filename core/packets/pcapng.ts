@@ -1,9 +1,8 @@
 // Reads pcapng: blocks of a type and a length said twice, in sections of either byte order with interfaces of their own.
 import { BIG_ENDIAN, type ByteOrder, LITTLE_ENDIAN } from "./byte_order.ts";
 import type { ByteWindow } from "./byte_window.ts";
-import type { Packet } from "./model.ts";
+import type { Packet, PacketFormat } from "./model.ts";
 import { LARGEST_PACKET, truncated } from "./packet_limits.ts";
-import type { PacketFormat } from "./packet_reader.ts";
 import { type Origin, PcapngInterface } from "./pcapng_interface.ts";
 import type { Trouble, TroubleFault } from "./trouble.ts";
 

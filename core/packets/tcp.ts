@@ -2,18 +2,13 @@
 import { endpointText } from "./address.ts";
 import type { Connection, Direction, Packet, StreamFact } from "./model.ts";
 import { TcpConnection, type TcpEnds } from "./tcp_connection.ts";
-import { EndpointFilter } from "./tcp_filter.ts";
 import type { Moment } from "./tcp_half.ts";
 import { ACK, RST, SegmentReader, SYN } from "./tcp_segment.ts";
 import { TcpTable } from "./tcp_table.ts";
 import type { Trouble, TroubleFault } from "./trouble.ts";
 
-/** Which connections are followed, and how much may wait. */
+/** How much may wait. */
 export interface TcpOptions {
-  /** Only connections of this `address` or `address:port` (`[v6]:port`). */
-  readonly host?: string;
-  /** Only connections with this port on either side. */
-  readonly port?: number;
   /** Bytes of one direction that may wait for others before them. 4 MiB unless told. */
   readonly streamLimit?: number;
   /** The same of all together. 64 MiB unless told. */
@@ -28,16 +23,14 @@ export interface TcpOptions {
  */
 export class TcpReassembly {
   /** How many packets came, and what became of them. */
-  readonly counts: { packets: number; segments: number; filtered: number; troubled: number } = {
+  readonly counts: { packets: number; segments: number; troubled: number } = {
     packets: 0,
     segments: 0,
-    filtered: 0,
     troubled: 0,
   };
 
   readonly #segment = new SegmentReader();
   readonly #table = new TcpTable();
-  readonly #filter: EndpointFilter;
   readonly #limits: { readonly stream: number; readonly total: number; readonly connections: number };
   readonly #told = new Set<string>(); // troubles
   readonly #moment: Moment = { time: NaN, frame: 0 };
@@ -46,10 +39,10 @@ export class TcpReassembly {
   #connections = 0;
   #held = 0; // bytes that wait, of all connections
 
-  /** Throws when the host to follow is no address. */
-  constructor(options: TcpOptions = {}) {
-    const { host, port, streamLimit = 4 << 20, totalLimit = 64 << 20, connectionLimit = 20_000 } = options;
-    this.#filter = new EndpointFilter(host, port);
+  /** Limits not told are those of {@linkcode TcpOptions}. */
+  constructor(
+    { streamLimit = 4 << 20, totalLimit = 64 << 20, connectionLimit = 20_000 }: TcpOptions = {},
+  ) {
     this.#limits = { stream: streamLimit, total: totalLimit, connections: connectionLimit };
   }
 
@@ -62,9 +55,7 @@ export class TcpReassembly {
     moment.time = packet.time;
     moment.frame = packet.frame;
     const entry = this.#connectionOf(packet);
-    if (entry === undefined) return;
-    if (entry.ignored) this.counts.filtered++;
-    else this.#follow(entry, packet);
+    if (entry !== undefined) this.#follow(entry, packet);
   }
 
   /** The file has ended: gives up what is missing, and forgets every connection. */
@@ -105,20 +96,19 @@ export class TcpReassembly {
 
   #open(packet: Packet): TcpConnection {
     const segment = this.#segment;
-    const ignored = !this.#filter.accepts(segment);
     const direction = this.#table.direction = isFromClient(segment) ? 0 : 1;
     const ends = endsOf(segment, direction);
     const connection: Connection = {
-      index: ignored ? -1 : this.#connections++,
+      index: this.#connections++,
       client: endpointText(segment.version, ends.words[0], ends.ports[0]),
       server: endpointText(segment.version, ends.words[1], ends.ports[1]),
       firstFrame: packet.frame,
       synFrame: (segment.flags & (SYN | ACK)) === SYN ? packet.frame : undefined,
       start: packet.time,
     };
-    const entry = new TcpConnection(connection, ends, ignored, this.#out as StreamFact[]);
+    const entry = new TcpConnection(connection, ends, this.#out as StreamFact[]);
     this.#table.add(entry, segment);
-    if (!ignored) this.#out.push({ type: "opened", connection });
+    this.#out.push({ type: "opened", connection });
     return entry;
   }
 

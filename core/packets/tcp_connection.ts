@@ -28,8 +28,6 @@ export interface TcpEnds {
 export class TcpConnection {
   readonly connection: Connection;
   readonly halves: readonly [TcpHalf, TcpHalf];
-  /** Not to be followed: the filter leaves it out. */
-  readonly ignored: boolean;
   readonly counts = {
     packets: 0,
     retransmitted: 0,
@@ -49,15 +47,9 @@ export class TcpConnection {
   readonly #holes: [Hole | undefined, Hole | undefined] = [undefined, undefined];
   #reset = false;
 
-  constructor(
-    connection: Connection,
-    ends: TcpEnds,
-    ignored: boolean,
-    out: StreamFact[],
-  ) {
+  constructor(connection: Connection, ends: TcpEnds, out: StreamFact[]) {
     this.connection = connection;
     this.#ends = ends;
-    this.ignored = ignored;
     this.#out = out;
     this.halves = [new TcpHalf(connection, 0, out), new TcpHalf(connection, 1, out)];
   }
@@ -127,7 +119,6 @@ export class TcpConnection {
 
   /** Nothing more comes on it. */
   forget(moment: Moment): void {
-    if (this.ignored) return;
     this.#close(moment);
     this.#out.push({
       type: "forgotten",

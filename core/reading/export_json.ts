@@ -52,7 +52,7 @@ function findingFields({ severity, kind, clause, sentence, offset }: Finding): R
 const DIGITS = "0123456789abcdef";
 
 /** Bytes as hexadecimal digits, for texts of megabytes too. */
-export function hexDigits(bytes: Uint8Array): string {
+function hexDigits(bytes: Uint8Array): string {
   const digits = new Uint8Array(2 * bytes.length);
   for (let i = 0; i < bytes.length; i++) {
     digits[2 * i] = DIGITS.charCodeAt(bytes[i] >> 4);

@@ -76,7 +76,7 @@ export function smlLineText({ depth, parts, comment }: SmlLine): string {
 }
 
 /** What an annotation says behind its line: `CEID ProcessStarted`, `V Pressure [Pa]`. */
-export function commentText({ item, name, units, variable }: Annotation): string {
+function commentText({ item, name, units, variable }: Annotation): string {
   const called = name ?? (variable === undefined ? undefined : `of ${variable}`);
   const measured = units === undefined || units === "" ? "" : ` [${units}]`;
   return `${item}${called === undefined ? "" : ` ${called}`}${measured}`;

@@ -99,7 +99,7 @@ function isTelling({ stream }: AnyMessage, wanted: readonly string[] | undefined
 }
 
 /** The data item that a reader stands on. */
-export function fieldAt(data: DataItem, reader: ItemReader, names: Names | undefined): TellingField {
+function fieldAt(data: DataItem, reader: ItemReader, names: Names | undefined): TellingField {
   const { item } = data;
   const value = valueAt(reader);
   const end = reader.format === "L" ? reader.bodyOffset : reader.bodyOffset + reader.length;
