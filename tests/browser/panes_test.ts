@@ -106,7 +106,7 @@ pageTest("names come from a table that is loaded", {}, async (page) => {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Load names" }).click();
   await (await chooser).setFiles(table);
-  await page.getByText("1 name").waitFor();
+  await page.getByText("1 name", { exact: true }).waitFor();
   await page.keyboard.press("Escape");
   assert.equal((await filter(page, "S6F11 & ceid=Probenahme")).list.messages, 36);
 });
