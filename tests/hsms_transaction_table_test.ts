@@ -1,8 +1,7 @@
 // The table of open transactions does what a Map in order would do.
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { TransactionTable } from "../core/hsms/transaction_table.ts";
-import type { Transaction } from "../core/hsms/transactions.ts";
+import { type Transaction, TransactionTable } from "../core/hsms/transaction_table.ts";
 import { runs } from "./fuzz.ts";
 import { test } from "./harness.ts";
 

@@ -8,7 +8,8 @@ import { Framer } from "./framer.ts";
 import type { Cause, ControlOutcome, ControlRequest, EntityNews, Fault, State } from "./news.ts";
 import type { Settings } from "./options.ts";
 import { Outgoing } from "./outgoing.ts";
-import { type Transaction, Transactions } from "./transactions.ts";
+import type { Transaction } from "./transaction_table.ts";
+import { Transactions } from "./transactions.ts";
 
 type News = LinkNews | EntityNews;
 

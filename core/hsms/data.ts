@@ -5,7 +5,7 @@ import type { Association } from "./association.ts";
 import { NO_BYTES } from "./bytes.ts";
 import { dataHeader, HEADER_LENGTH, readSystemBytes } from "./header.ts";
 import { REJECT_REASON } from "./names.ts";
-import type { Transaction } from "./transactions.ts";
+import type { Transaction } from "./transaction_table.ts";
 
 const { TRANSACTION_NOT_OPEN, ENTITY_NOT_SELECTED } = REJECT_REASON;
 

@@ -1,9 +1,13 @@
 // Open transactions in the order they began, found by their system bytes. The links are in the transactions and are cut
 // when one leaves. With a Map in its place V8's young collector keeps ten times as busy under load; why is not known.
-import type { Transaction } from "./transactions.ts";
+import type { Primary } from "../link.ts";
+import type { Handover } from "./handover.ts";
 
-/** What links a transaction to others of its table. */
-export interface Links {
+/** A primary that waits for its reply, and what links it to others of its table. */
+export interface Transaction extends Handover {
+  readonly primary: Primary;
+  readonly session: number;
+  readonly systemBytes: number;
   previous: Transaction | undefined;
   next: Transaction | undefined;
   /** The next one with the same place in the table. */

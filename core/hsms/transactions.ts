@@ -1,15 +1,8 @@
 // Open data transactions and their T3. All that share one T3 expire in the order they began, so a table in that order
 // is the timer queue; a T3 of its own puts a transaction into a second table that is searched. E37.
 import type { DataMessage, Primary } from "../link.ts";
-import { begin, type Handover, suspend } from "./handover.ts";
-import { type Links, TransactionTable } from "./transaction_table.ts";
-
-/** A primary that waits for its reply. */
-export interface Transaction extends Handover, Links {
-  readonly primary: Primary;
-  readonly session: number;
-  readonly systemBytes: number;
-}
+import { begin, suspend } from "./handover.ts";
+import { type Transaction, TransactionTable } from "./transaction_table.ts";
 
 /** What the system bytes of a received secondary say of it. */
 export type Match =
