@@ -1,6 +1,5 @@
 // The holes of a template while it is parsed: each is noted at the item it stands in, and the item is built without it.
 import type { Item } from "../secs2/item.ts";
-import type { Size } from "./parse_size.ts";
 import { Fault } from "./syntax_error.ts";
 
 /** What stands in the text of a template where a value goes. */
@@ -10,6 +9,14 @@ export const HOLE = 0xfffc;
 export interface Splice {
   readonly at: number;
   readonly hole: number;
+}
+
+/** The size that an item was given. */
+export interface Size {
+  readonly sizeAt: number;
+  readonly least: number;
+  readonly most: number;
+  readonly lengthBytes: number;
 }
 
 /** The holes of a template. */

@@ -1,6 +1,7 @@
 // Sizes of items: hints that are compared with what was read.
 import { FORMATS } from "../secs2/format.ts";
 import { count, type Item, type LengthBytes } from "../secs2/item.ts";
+import type { Size } from "./holes.ts";
 import { Fault } from "./syntax_error.ts";
 import { notice, type Noticing, type Source } from "./source.ts";
 
@@ -38,14 +39,6 @@ function behindBracket(text: string, at: number): number {
   const end = text.indexOf("]", at);
   if (end < 0) throw new Fault(at, "the size is not closed");
   return end + 1;
-}
-
-/** The size that an item was given. */
-export interface Size {
-  readonly sizeAt: number;
-  readonly least: number;
-  readonly most: number;
-  readonly lengthBytes: number;
 }
 
 /** Compares an item with its size, and gives it the length bytes that stand there if they are more than it needs. */
