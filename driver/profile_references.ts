@@ -1,29 +1,14 @@
 // What the parts of a profile say of each other: ids and names that must be there, and must not be there twice.
-import type { CommandProfile, Profile, ProfileId, StateMachine } from "./profile.ts";
+import type { CommandProfile, Profile } from "./profile.ts";
+import { ALARMS, EVENTS, Problems, REPORTS, type Thing, VARIABLES } from "./profile_problems.ts";
+import { checkSimulation } from "./profile_references_simulation.ts";
+import type { ProfileProblem, Tree } from "./profile_tree.ts";
 import { fits } from "./profile_values.ts";
 import { smlProblem } from "./tool_fields.ts";
-import { type Place, placeOf, type ProfileProblem, type Tree } from "./profile_tree.ts";
-
-type Path = readonly (string | number)[];
-
-/** Collects problems by the path of the part concerned. */
-class Problems {
-  readonly found: ProfileProblem[] = [];
-  readonly #tree: Tree;
-
-  constructor(tree: Tree) {
-    this.#tree = tree;
-  }
-
-  add(path: Path, message: string): void {
-    const place: Place = placeOf(this.#tree, path);
-    this.found.push({ ...place, message: `${path.join(".")}: ${message}` });
-  }
-}
 
 /** Everything that is wrong between the parts of a profile that is right in each. */
 export function referenceProblems(profile: Profile, tree: Tree): ProfileProblem[] {
-  const problems = new Problems(tree);
+  const problems = new Problems(profile, tree);
   checkUnique(profile, problems);
   checkReferences(profile, problems);
   checkValues(profile, problems);
@@ -32,23 +17,8 @@ export function referenceProblems(profile: Profile, tree: Tree): ProfileProblem[
   return problems.found;
 }
 
-interface Thing {
-  readonly id: ProfileId;
-  readonly name?: string;
-}
-
-/** Lists that share ids and names: a VID may be any variable or constant. */
-const SPACES = [
-  ["variables", "dataVariables", "constants"],
-  ["reports"],
-  ["events"],
-  ["alarms"],
-] as const;
-
-type Space = typeof SPACES[number];
-
 function checkUnique(profile: Profile, problems: Problems): void {
-  for (const space of SPACES) {
+  for (const space of [VARIABLES, REPORTS, EVENTS, ALARMS]) {
     const ids = new Map<string, string>();
     const names = new Map<string, string>();
     for (const list of space) {
@@ -77,20 +47,8 @@ function once(seen: Map<string, string>, key: string, where: string, twice: (oth
   else twice(other);
 }
 
-/** Whether something of this id or name is in one of the lists. */
-function has(profile: Profile, lists: Space, wanted: ProfileId): boolean {
-  return lists.some((list) =>
-    ((profile[list] ?? []) as readonly Thing[]).some(({ id, name }) => id === wanted || name === wanted)
-  );
-}
-
-const [VARIABLES, REPORTS, EVENTS, ALARMS] = SPACES;
-
 function checkReferences(profile: Profile, problems: Problems): void {
-  const need = (path: Path, lists: Space, wanted: ProfileId | undefined, what: string) => {
-    if (wanted === undefined || has(profile, lists, wanted)) return;
-    problems.add(path, `there is no ${what} ${JSON.stringify(wanted)}`);
-  };
+  const need = problems.need.bind(problems);
   profile.reports?.forEach(({ variables }, i) =>
     variables.forEach((id, j) => need(["reports", i, "variables", j], VARIABLES, id, "variable or constant"))
   );
@@ -109,17 +67,6 @@ function checkReferences(profile: Profile, problems: Problems): void {
   for (const [name, { completes }] of Object.entries(profile.commands ?? {})) {
     need(["commands", name, "completes"], EVENTS, completes, "event");
   }
-  const { schedule = [], machines = [] } = profile.simulation ?? {};
-  schedule.forEach(({ event, alarm }, i) => {
-    need(["simulation", "schedule", i, "event"], EVENTS, event, "event");
-    need(["simulation", "schedule", i, "alarm"], ALARMS, alarm, "alarm");
-  });
-  machines.forEach(({ variable, transitions }, i) => {
-    need(["simulation", "machines", i, "variable"], VARIABLES, variable, "variable");
-    transitions.forEach(({ event }, j) =>
-      need(["simulation", "machines", i, "transitions", j, "event"], EVENTS, event, "event")
-    );
-  });
 }
 
 function checkValues(profile: Profile, problems: Problems): void {
@@ -168,39 +115,4 @@ function checkMessages({ messages = {} }: Profile, problems: Problems): void {
     const wrong = typeof message.body === "string" ? smlProblem(message.body) : undefined;
     if (wrong !== undefined) problems.add(["messages", name, "body"], wrong);
   }
-}
-
-function checkSimulation(profile: Profile, problems: Problems): void {
-  const { schedule = [], machines = [] } = profile.simulation ?? {};
-  schedule.forEach((occurrence, i) => {
-    const path = ["simulation", "schedule", i];
-    if (occurrence.after === undefined && occurrence.every === undefined) {
-      problems.add(path, "needs after or every");
-    }
-    if (occurrence.event === undefined && occurrence.alarm === undefined && occurrence.values === undefined) {
-      problems.add(path, "needs an event, an alarm or values");
-    }
-  });
-  machines.forEach((machine, i) => checkMachine(profile, machine, ["simulation", "machines", i], problems));
-}
-
-function checkMachine(
-  profile: Profile,
-  { states, transitions }: StateMachine,
-  path: Path,
-  problems: Problems,
-): void {
-  if (Object.keys(states).length === 0) problems.add([...path, "states"], "needs a state");
-  const need = (path: Path, state: string) => {
-    if (!Object.hasOwn(states, state)) problems.add(path, `there is no state ${JSON.stringify(state)}`);
-  };
-  transitions.forEach(({ from, to, command, after }, j) => {
-    const at = [...path, "transitions", j];
-    need([...at, "to"], to);
-    for (const state of [from ?? []].flat()) need([...at, "from"], state);
-    if (command === undefined && after === undefined) problems.add(at, "needs a command or after");
-    if (command !== undefined && !Object.hasOwn(profile.commands ?? {}, command)) {
-      problems.add([...at, "command"], `there is no command ${JSON.stringify(command)}`);
-    }
-  });
 }

@@ -161,6 +161,51 @@ simulation:
   );
 });
 
+test("profile: what the simulation names must be there, and its values of the right format", async () => {
+  assertEquals(
+    await problems(`${LEAST}
+variables:
+  - { id: 1, name: A, format: U1 }
+  - { id: 2, name: N, format: U4, simulate: { count: { event: NO } } }
+constants: [{ id: V3, name: C, format: A, default: x }]
+events: [{ id: 1, name: E }]
+commands: { GO: { parameters: [{ name: P, format: A }] }, END: {} }
+simulation:
+  schedule:
+    - { every: 1, values: { A: 1, B: 2, C: x, V3: y, N: -1 } }
+    - { every: 1, event: NO, alarm: NO }
+  machines:
+    - variable: NO
+      states: { S: 1 }
+      transitions:
+        - { to: S, command: GO, event: NO, values: { A: "\${P}", C: "\${P} of \${Q}", X: 1 } }
+        - { to: S, command: END, values: { C: "\${P}" } }
+        - { to: S, after: 1, values: { C: "\${P}", A: "\${R}" } }
+        - { to: S, after: 1, values: { A: x } }
+  faults:
+    - { fault: drop, on: S1F3 }
+    - { fault: drop, on: S1F4 }
+    - { fault: drop, on: S128F1 }
+`),
+    [
+      'a.yaml:5:63: variables.1.simulate.count.event: there is no event "NO"',
+      'a.yaml:11:38: simulation.schedule.0.values.B: there is no variable or constant "B"',
+      "a.yaml:11:57: simulation.schedule.0.values.N: -1 is no U4",
+      'a.yaml:12:26: simulation.schedule.1.event: there is no event "NO"',
+      'a.yaml:12:37: simulation.schedule.1.alarm: there is no alarm "NO"',
+      'a.yaml:14:17: simulation.machines.0.variable: there is no variable "NO"',
+      'a.yaml:17:40: simulation.machines.0.transitions.0.event: there is no event "NO"',
+      'a.yaml:17:68: simulation.machines.0.transitions.0.values.C: the command GO has no parameter "Q"',
+      'a.yaml:17:87: simulation.machines.0.transitions.0.values.X: there is no variable or constant "X"',
+      'a.yaml:18:47: simulation.machines.0.transitions.1.values.C: the command END has no parameter "P"',
+      'a.yaml:19:54: simulation.machines.0.transitions.2.values.A: no command of these transitions has a parameter "R"',
+      'a.yaml:20:43: simulation.machines.0.transitions.3.values.A: "x" is no U1',
+      "a.yaml:23:26: simulation.faults.1.on: S1F4 is a reply: a fault is brought about by its primary",
+      "a.yaml:24:26: simulation.faults.2.on: there is no message S128F1: streams go to 127, functions to 255",
+    ],
+  );
+});
+
 test("profile: what is no YAML, no profile or not there is told at its place", async () => {
   assertEquals(await problems(""), ["a.yaml:1:1: expected the entries of a profile"]);
   assertEquals(await problems("- 1\n- 2\n"), ["a.yaml:1:1: expected the entries of a profile"]);
