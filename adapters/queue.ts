@@ -20,6 +20,7 @@ export class Queue<T> {
   #head = 0;
   #takers: Taker<T>[] = [];
   #ended = false;
+  #error: Error | undefined;
 
   constructor(owner?: Taking<T>) {
     this.#owner = owner;
@@ -57,9 +58,10 @@ export class Queue<T> {
     if (at >= 0) this.#values.splice(at, 1);
   }
 
-  /** No more will come: what waits can still be taken. */
-  end(): void {
+  /** No more will come: what waits can still be taken, and then the error, once. */
+  end(error?: Error): void {
     this.#ended = true;
+    this.#error = error;
     for (const taker of this.#takers.splice(0)) taker({ done: true, value: undefined });
   }
 
@@ -87,7 +89,7 @@ export class Queue<T> {
 
   #next(mine: Set<Taker<T>>): Promise<IteratorResult<T, undefined>> {
     if (this.count > 0) return Promise.resolve({ done: false, value: this.take()! });
-    if (this.#ended) return done();
+    if (this.#ended) return this.#end();
     return new Promise((resolve) => {
       const taker: Taker<T> = (result) => {
         mine.delete(taker);
@@ -96,6 +98,12 @@ export class Queue<T> {
       mine.add(taker);
       this.#takers.push(taker);
     });
+  }
+
+  #end(): Promise<IteratorResult<T, undefined>> {
+    const error = this.#error;
+    this.#error = undefined;
+    return error === undefined ? done() : Promise.reject(error);
   }
 }
 

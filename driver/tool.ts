@@ -286,7 +286,10 @@ export class Tool<P extends Profile = Profile> implements AsyncIterable<ToolNews
     return await this.#life.teller.next(kind, wanted, options);
   }
 
-  /** Iterates over events and alarms from now on, until the tool is closed. Each iteration gets all of them. */
+  /**
+   * Iterates over events and alarms from now on, until the tool is closed. Each iteration gets all of them. One that
+   * leaves more than 16,384 waiting gets these, and then throws: what came after them is lost to it.
+   */
   [Symbol.asyncIterator](): AsyncIterableIterator<ToolNews, undefined> {
     return this.#life.teller.iterate();
   }

@@ -22,6 +22,9 @@ interface KeyedHandler<Source> {
   readonly inner: Handler<ToolNews, Source>;
 }
 
+/** How many events and alarms an iteration may leave waiting. */
+export const MOST_WAITING = 16_384;
+
 /** Tells the events of one tool. */
 export class Teller<Source> {
   readonly emitter: Emitter<ToolEvents, Source>;
@@ -80,11 +83,20 @@ export class Teller<Source> {
 
   /** Tells handlers, iterators and whoever waits. */
   tell(kind: Keyed, news: ToolNews): void {
-    for (const queue of this.#queues) queue.push(news);
+    for (const queue of this.#queues) this.#offer(queue, news);
     this.emitter.emit(kind, news as ToolEvent & ToolAlarm);
   }
 
-  /** Iterates over what is told by name or id from now on; each iteration gets all of it. */
+  /** An iteration that falls too far behind ends: it gets what waits, and then knows that it has missed something. */
+  #offer(queue: Queue<ToolNews>, news: ToolNews): void {
+    if (queue.count < MOST_WAITING) return void queue.push(news);
+    this.#queues.delete(queue);
+    queue.end(
+      new Error(`Cannot go on: ${MOST_WAITING} events and alarms wait that the iteration did not take`),
+    );
+  }
+
+  /** Iterates over what is told from now on; each iteration gets all of it, or throws where it falls too far behind. */
   iterate(): AsyncIterableIterator<ToolNews, undefined> {
     const queue: Queue<ToolNews> = new Queue({ taken: () => {}, left: () => this.#queues.delete(queue) });
     if (this.#ended) queue.end();

@@ -6,7 +6,8 @@ import { NotSelectedError } from "../core/link.ts";
 import { encode } from "../core/secs2/encode.ts";
 import { Tool } from "../driver/tool.ts";
 import type { ToolMessage } from "../driver/tool_messages.ts";
-import { WaitError } from "../driver/tool_waits.ts";
+import { MOST_WAITING, Teller, type ToolNews } from "../driver/tool_teller.ts";
+import { WaitError, Waits } from "../driver/tool_waits.ts";
 import { HOST, until } from "./adapters_loopback.ts";
 import { ETCHER, etcher, MODEL, OPTIONS, together } from "./driver_rig.ts";
 import { open } from "./gem_sockets.ts";
@@ -165,6 +166,21 @@ test("driver: variables and constants are read and written by name, recipes go b
     await tool.deleteRecipes(["CU_1"]);
     assertEquals(await tool.recipes(), ["ALU_001"]);
   });
+});
+
+test("driver: an iteration that falls too far behind gets what waits, and then an error; others go on", async () => {
+  const teller = new Teller("the tool", ETCHER, new Waits());
+  const news = { type: "alarm", id: 1, name: "x", set: true, category: 1, text: "" } as ToolNews;
+  const slow = teller.iterate(), quick = teller.iterate();
+  for (let i = 0; i <= MOST_WAITING + 1; i++) {
+    teller.tell("alarm", news);
+    assertEquals((await quick.next()).value, news);
+  }
+  for (let i = 0; i < MOST_WAITING; i++) assertEquals((await slow.next()).done, false);
+  await assertRejects(() => slow.next(), Error, "Cannot go on: 16384 events and alarms wait");
+  assertEquals((await slow.next()).done, true);
+  teller.end();
+  assertEquals((await quick.next()).done, true);
 });
 
 test("driver: primaries that the host does not know are told, or aborted when nobody listens", async () => {
