@@ -10,7 +10,7 @@ import { type Answer, type Capability, type Context, type Handlers, on } from ".
 import type { RemoteCommand } from "./equipment_news.ts";
 import type { CommandResult } from "./equipment_options.ts";
 import type { CommandParameter, RemoteCommandModel } from "./model.ts";
-import { numberOf } from "./value.ts";
+import { nameText, numberOf } from "./value.ts";
 
 const UNKNOWN_COMMAND = 1, CANNOT_NOW = 2, INVALID_PARAMETER = 3, LATER = 4, UNKNOWN_OBJECT = 6; // HCACK
 const UNKNOWN_CPNAME = 1, ILLEGAL_VALUE = 2, ILLEGAL_FORMAT = 3; // CPACK, CEPACK
@@ -132,14 +132,6 @@ function faultOf({ formats, allowed, min, max }: CommandParameter, item: Item): 
 function plainOf(item: Item): string | number | boolean {
   if (item.format === "A" || item.format === "J" || item.format === "W") return text(item);
   return typeof item.value === "boolean" ? item.value : Number(numberOf(item) ?? NaN);
-}
-
-/** The text of a name; a name in another format is compared as its characters. */
-export function nameText(name: Name): string {
-  if (typeof name === "string") return name;
-  if (typeof name.value === "string") return name.value;
-  const number = numberOf(name);
-  return number === undefined ? "" : `${number}`;
 }
 
 /** The reply in the form of the command: S2F22, S2F42 or S2F50. */

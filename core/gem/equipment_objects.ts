@@ -6,7 +6,7 @@ import type { ErrorReport } from "../messages/stream1.ts";
 import { from, type Native } from "../secs2/from.ts";
 import type { Item } from "../secs2/item.ts";
 import { type Capability, on } from "./capability.ts";
-import { nameText } from "./equipment_commands.ts";
+import { nameText } from "./value.ts";
 
 /** An object: its id, and its attributes by name. */
 export interface ObjectModel {

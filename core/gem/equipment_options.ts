@@ -4,7 +4,6 @@ import type { FormattedProgram } from "../messages/stream7_formatted.ts";
 import type { Item } from "../secs2/item.ts";
 import type { Capability, Context, Handler } from "./capability.ts";
 import type { ControlOptions } from "./control.ts";
-import type { ProgramError } from "./equipment_programs.ts";
 import type { RemoteCommand } from "./equipment_news.ts";
 import type { SpoolStore, Store } from "./store.ts";
 
@@ -14,6 +13,16 @@ export interface CommandResult {
   readonly HCACK: number;
   /** The parameters at fault, with CPACK: 2 illegal value, 3 illegal format. */
   readonly parameters?: readonly { readonly CPNAME: string; readonly CPACK: number }[];
+}
+
+/** An error that verification has found in a formatted process program. */
+export interface ProgramError {
+  /** ACKC7A: 1 MDLN, 2 SOFTREV, 3 CCODE, 4 PPARM, 5 other. */
+  readonly ACKC7A: number;
+  /** Number of the command at fault, from 1; 0 for the program as a whole. */
+  readonly SEQNUM: number;
+  /** What is wrong. */
+  readonly ERRW7: string;
 }
 
 /** What is asked before a process program is changed or given away. */

@@ -31,24 +31,14 @@ import { A } from "../secs2/build.ts";
 import { byteLength } from "../secs2/encode.ts";
 import type { Item } from "../secs2/item.ts";
 import { type Capability, type Context, type Handlers, on } from "./capability.ts";
-import { nameText } from "./equipment_commands.ts";
 import type { Posted } from "./equipment_news.ts";
+import type { ProgramError } from "./equipment_options.ts";
 import { type Program, ProgramStore } from "./program_store.ts";
-import { readable } from "./value.ts";
+import { nameText, readable } from "./value.ts";
 
 const ACCEPTED = 0, NOT_PERMITTED = 1, LENGTH_ERROR = 2, NOT_FOUND = 4, LATER = 6; // ACKC7
 const GRANTED = 0, NO_SPACE = 2, INVALID_PPID = 3, BUSY = 4; // PPGNT
 const CREATED = 1, EDITED = 2, DELETED = 3; // PPChangeStatus
-
-/** An error that verification has found in a formatted process program. */
-export interface ProgramError {
-  /** ACKC7A: 1 MDLN, 2 SOFTREV, 3 CCODE, 4 PPARM, 5 other. */
-  readonly ACKC7A: number;
-  /** Number of the command at fault, from 1; 0 for the program as a whole. */
-  readonly SEQNUM: number;
-  /** What is wrong. */
-  readonly ERRW7: string;
-}
 
 /** The process programs of an equipment. */
 export class Programs implements Capability {

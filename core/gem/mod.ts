@@ -8,7 +8,6 @@ export * from "./equipment.ts";
 export * from "./equipment_news.ts";
 export * from "./equipment_objects.ts";
 export * from "./equipment_options.ts";
-export { type ProgramError } from "./equipment_programs.ts";
 export { Host } from "./host.ts";
 export * from "./host_alarms.ts";
 export * from "./host_commands.ts";

@@ -1,5 +1,5 @@
 // Values of variables and constants: plain ones to items of a format, and items compared with a range.
-import type { Id } from "../messages/data_item.ts";
+import type { Id, Name } from "../messages/data_item.ts";
 import { A, B, BOOLEAN, F4, F8, I1, I2, I4, I8, J, L, U1, U2, U4, U8, W } from "../secs2/build.ts";
 import type { Format } from "../secs2/format.ts";
 import { from, type Native } from "../secs2/from.ts";
@@ -65,6 +65,14 @@ export function numberOf(item: Item): number | bigint | undefined {
   if (count(item) !== 1 || typeof item.value === "string" || item.format === "L") return undefined;
   const value = typeof item.value === "object" ? item.value[0] : item.value;
   return typeof value === "boolean" ? Number(value) : value;
+}
+
+/** The text of a name; a name in another format is compared as its characters. */
+export function nameText(name: Name): string {
+  if (typeof name === "string") return name;
+  if (typeof name.value === "string") return name.value;
+  const number = numberOf(name);
+  return number === undefined ? "" : `${number}`;
 }
 
 /** Whether a code from a peer is one that can be sent back: 0 to 255. */
