@@ -19,7 +19,6 @@ import type { GemNews, Posted } from "./equipment_news.ts";
 import type { EquipmentOptions } from "./equipment_options.ts";
 import { Programs } from "./equipment_programs.ts";
 import { Reports } from "./equipment_reports.ts";
-import { supply } from "./equipment_roles.ts";
 import { Sending } from "./equipment_sending.ts";
 import { Spool } from "./equipment_spool.ts";
 import { reportOfBlock } from "./equipment_stream9.ts";
@@ -29,6 +28,7 @@ import { Variables } from "./equipment_variables.ts";
 import type { ConstantRole, DataRole, EquipmentModel, EventRole } from "./model.ts";
 import { indexModel, type ModelIndex } from "./model_index.ts";
 import { MemoryStore, type Store } from "./store.ts";
+import { idItem } from "./value.ts";
 
 /** What the capabilities of an equipment work with. */
 export class Core implements Context {
@@ -261,4 +261,18 @@ export class Core implements Context {
     this.conversations.forget();
     this.dataSets.forget();
   }
+}
+
+/** Says where the values of the status variables come from that E30 names. */
+function supply({ variables, alarms, reports, spool, control, clock, programs }: Core): void {
+  variables.supply("ControlState", () => control.code);
+  variables.supply("Clock", () => clock.text());
+  variables.supply("AlarmsEnabled", () => alarms.enabled().map(idItem));
+  variables.supply("AlarmsSet", () => alarms.set().map(idItem));
+  variables.supply("EventsEnabled", () => reports.enabled().map(idItem));
+  variables.supply("PPExecName", () => programs.selected);
+  variables.supply("SpoolCountActual", () => spool.actual);
+  variables.supply("SpoolCountTotal", () => spool.total);
+  variables.supply("SpoolStartTime", () => spool.startTime);
+  variables.supply("SpoolFullTime", () => spool.fullTime);
 }

@@ -4,9 +4,9 @@ import type { Item } from "../secs2/item.ts";
 import type { DataMessage, Link, LinkNews, Primary } from "../link.ts";
 import { abort, type BuiltMessage } from "../messages/message.ts";
 import { S6F5, S6F6 } from "../messages/stream6.ts";
-import type { Ended } from "./capability.ts";
-import type { Core } from "./equipment_core.ts";
+import type { Context, Ended } from "./capability.ts";
 import type { Posted } from "./equipment_news.ts";
+import type { Spool } from "./equipment_spool.ts";
 import { timeoutReport } from "./equipment_stream9.ts";
 import { readable } from "./value.ts";
 
@@ -25,31 +25,40 @@ interface Open {
 
 type NoReply = Extract<LinkNews, { type: "noReply" }>;
 
+/** What sending needs of the equipment beside what every capability has. */
+export interface SendingOwner extends Context {
+  /** The session of the equipment, once there is one. */
+  readonly session: number | undefined;
+  readonly spool: Spool;
+  /** Whether the link can carry messages. */
+  readonly selected: boolean;
+}
+
 /** Sends for an equipment, and hears how it ends. */
 export class Sending {
-  readonly #core: Core;
+  readonly #owner: SendingOwner;
   readonly #link: Link<unknown>;
   readonly #open = new Map<Primary, Open>();
   /** Primaries without W by their system bytes, the oldest first. */
   readonly #unconfirmed = new Map<number, BuiltMessage>();
 
-  constructor(core: Core, link: Link<unknown>) {
-    this.#core = core;
+  constructor(owner: SendingOwner, link: Link<unknown>) {
+    this.#owner = owner;
     this.#link = link;
   }
 
   /** Sends a primary, spools it, or gives it up. */
   post(message: BuiltMessage, ended?: Ended, options?: { readonly offLine?: boolean }): Posted {
     if (!this.#mayLeave(message, options?.offLine ?? false)) return this.giveUp(message, this.#state());
-    const { spool } = this.#core;
+    const { spool } = this.#owner;
     if (spool.takes(message)) return spool.add(message);
     return this.transmit(message, ended);
   }
 
   /** Sends a primary now, after asking by S6F5 where that is due. It goes past the spool. */
   transmit(message: BuiltMessage, ended?: Ended): Posted {
-    if (!this.#mayGo(message)) return this.giveUp(message, this.#core.communication.state);
-    const { inquireAbove = Infinity } = this.#core.options;
+    if (!this.#mayGo(message)) return this.giveUp(message, this.#owner.communication.state);
+    const { inquireAbove = Infinity } = this.#owner.options;
     const inquire = message.stream === 6 && message.function !== 5 && message.text.length > inquireAbove;
     return inquire ? this.#inquire(message, ended) : this.#send(message, ended);
   }
@@ -66,7 +75,7 @@ export class Sending {
   }
 
   #send(message: BuiltMessage, ended?: Ended, sentFor: BuiltMessage = message): Posted {
-    const { session, now } = this.#core;
+    const { session, now } = this.#owner;
     const primary: Primary = { ...message, ...(session !== undefined && { session }) };
     try {
       const systemBytes = this.#link.send(primary, now);
@@ -82,7 +91,7 @@ export class Sending {
   }
 
   #remember(systemBytes: number, message: BuiltMessage): void {
-    if (!this.#core.spool.spools(message)) return;
+    if (!this.#owner.spool.spools(message)) return;
     this.#unconfirmed.set(systemBytes, message);
     if (this.#unconfirmed.size > MOST_UNCONFIRMED) {
       this.#unconfirmed.delete(this.#unconfirmed.keys().next().value!);
@@ -91,10 +100,10 @@ export class Sending {
 
   /** Answers a primary; SxF0 without an answer, or when the link does not take it. */
   reply(message: DataMessage, answer: BuiltMessage | undefined): void {
-    if (!message.replyExpected || !this.#core.selected) return;
+    if (!message.replyExpected || !this.#owner.selected) return;
     const aborts = answer === undefined || answer.function === 0;
     try {
-      this.#link.reply(message, answer?.text, this.#core.now, aborts ? 0 : message.function + 1);
+      this.#link.reply(message, answer?.text, this.#owner.now, aborts ? 0 : message.function + 1);
     } catch (error) {
       this.giveUp(answer ?? abort(message.stream).build(), (error as Error).message);
       if (!aborts) this.reply(message, undefined);
@@ -103,24 +112,24 @@ export class Sending {
 
   /** Tells that a message is not sent. */
   giveUp(message: BuiltMessage, reason: string): Posted {
-    this.#core.tell({ type: "not sent", message, reason });
+    this.#owner.tell({ type: "not sent", message, reason });
     return "discarded";
   }
 
   /** OFF-LINE the equipment sends S1F13, stream 9, and S1F1 while it attempts to go on-line. */
   #mayLeave({ stream, function: fn }: BuiltMessage, offLine: boolean): boolean {
-    const { communication, control } = this.#core;
+    const { communication, control } = this.#owner;
     if (communication.state === "DISABLED") return false;
     if (control.onLine || offLine || stream === 9) return true;
     return stream === 1 && (fn === 13 || (fn === 1 && control.state === "ATTEMPT ON-LINE"));
   }
 
   #mayGo({ stream, function: fn }: BuiltMessage): boolean {
-    return this.#core.communication.communicating || stream === 9 || (stream === 1 && fn === 13);
+    return this.#owner.communication.communicating || stream === 9 || (stream === 1 && fn === 13);
   }
 
   #state(): string {
-    const { communication, control } = this.#core;
+    const { communication, control } = this.#owner;
     return communication.state === "DISABLED" ? "DISABLED" : control.state;
   }
 
@@ -135,7 +144,7 @@ export class Sending {
 
   /** A primary will get no reply; false when it was the application's. T3 is reported by S9F9. */
   failed(news: NoReply): boolean {
-    const { primary, reason } = news, { spool, communication, session = 0 } = this.#core;
+    const { primary, reason } = news, { spool, communication, session = 0 } = this.#owner;
     if (reason === "T3") this.post(timeoutReport(news, session), undefined, { offLine: true });
     const open = this.#close(primary);
     if (open === undefined) return false;
@@ -160,7 +169,7 @@ export class Sending {
     const message = this.#unconfirmed.get(systemBytes) ??
       [...this.#open.values()].find((open) => open.systemBytes === systemBytes)?.message;
     this.#unconfirmed.delete(systemBytes);
-    if (message !== undefined) this.#core.spool.interrupted(message);
+    if (message !== undefined) this.#owner.spool.interrupted(message);
   }
 
   /** The link has gone: of what needed no reply nothing more will be heard. */
