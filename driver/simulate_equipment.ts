@@ -1,6 +1,7 @@
 // A simulated equipment: a GEM equipment whose values move, to which things happen, and which carries commands out as its
 // profile says. A machine, told the time.
 import { gem, type Link, type LinkOutput, toNative } from "../mod.ts";
+import { OverLink } from "./over_link.ts";
 import type { FaultProfile, Profile, ProfileId, ProfileValue, VariableProfile } from "./profile.ts";
 import { equipmentModelOf, equipmentOptionsOf } from "./profile_equipment.ts";
 import { alarmId, eventId } from "./profile_facts.ts";
@@ -15,7 +16,6 @@ import {
 } from "./simulate_commands.ts";
 import { type FaultNews, Faults, FaultyLink } from "./simulate_faults.ts";
 import { type Moving, moving } from "./simulate_motion.ts";
-import { OverLink } from "./simulate_over.ts";
 import { type ParameterValues, Process, type Step } from "./simulate_process.ts";
 import { type Random, randomFrom } from "./simulate_random.ts";
 import { type Due, Schedule } from "./simulate_schedule.ts";
@@ -110,7 +110,7 @@ export class SimulatedEquipment<More = never> extends OverLink<gem.GemNews | Mor
     return item === undefined ? undefined : toNative(item);
   }
 
-  get deadline(): number {
+  override get deadline(): number {
     const times = [this.equipment.deadline, this.#schedule.deadline];
     for (const { deadline } of this.#processes) times.push(deadline);
     for (const { at } of this.#completions) times.push(at);
@@ -179,7 +179,7 @@ export class SimulatedEquipment<More = never> extends OverLink<gem.GemNews | Mor
 
   // ── What it does by itself ───────────────────────────────────────────────────────────────────────────────────
 
-  elapsed(now: number): void {
+  override elapsed(now: number): void {
     this.at(now).elapsed(now);
     for (const due of this.#schedule.take(now)) this.#happens(due);
     for (const process of this.#processes) {

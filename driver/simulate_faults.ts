@@ -1,7 +1,7 @@
 // Faults on demand: a link that stands between an entity and the equipment over it, and spoils what a profile says.
 import { type DataMessage, hsms, type Link, type LinkOutput } from "../mod.ts";
+import { OverLink } from "./over_link.ts";
 import type { FaultProfile } from "./profile.ts";
-import { OverLink } from "./simulate_over.ts";
 import type { Random } from "./simulate_random.ts";
 
 /** A fault has been made. */
@@ -83,7 +83,7 @@ export class FaultyLink<More> extends OverLink<More> implements Link<More | Faul
     return this.#link;
   }
 
-  get deadline(): number {
+  override get deadline(): number {
     const delayed = this.#delayed.reduce((least, { at }) => Math.min(least, at), Infinity);
     return Math.min(this.#link.deadline, delayed, this.#slow?.next ?? Infinity);
   }
@@ -151,7 +151,7 @@ export class FaultyLink<More> extends OverLink<More> implements Link<More | Faul
     }
   }
 
-  elapsed(now: number): void {
+  override elapsed(now: number): void {
     this.at(now).elapsed(now);
     const due = this.#delayed.filter(({ at }) => at <= now);
     this.#delayed = this.#delayed.filter(({ at }) => at > now);

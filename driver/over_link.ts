@@ -15,6 +15,15 @@ export abstract class OverLink<News> implements ConnectionFacts {
     return this.below;
   }
 
+  /** That of the link beneath. */
+  get deadline(): number {
+    return this.below.deadline;
+  }
+
+  elapsed(now: number): void {
+    this.at(now).elapsed(now);
+  }
+
   start(now: number): void {
     this.at(now).start(now);
   }
