@@ -251,6 +251,12 @@ test("a capture that begins with Select.req, but without SYN, lacks nothing", ()
   assertEquals(said(begun(LINKTEST)).map((text) => text.split(":")[0]), ["mid-stream"]);
 });
 
+test("a control request without an answer stays open as long, however often the clock is told", () => {
+  const talk = new Conversation().open().control(0, 1, LINKTEST, 1).control(50, 1, LINKTEST, 1);
+  const kinds = findingsOf(audited(talk.facts)).map(({ kind }) => kind);
+  assert(kinds.includes("duplicate-system-bytes"), kinds.join());
+});
+
 test("frames cut short are told once a side", () => {
   const talk = selected();
   for (const [at, side] of [[1, 0], [2, 0], [3, 1], [4, 0]] as const) {

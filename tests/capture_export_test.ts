@@ -19,7 +19,7 @@ const MALFORMED = record(
   whole(5, new Uint8Array([1, 2, 3]), { direction: 1, connection: CONNECTION, time: NaN }),
 );
 
-test("NDJSON has the fields of the issue, exact times and the findings", () => {
+test("NDJSON has the fields of the header, exact times and the findings", () => {
   const message = made(17, [6, 11, true], L(U4(0)), {
     direction: 1,
     time: 123_456_789,
@@ -49,6 +49,7 @@ test("NDJSON has the fields of the issue, exact times and the findings", () => {
     byte2: 0,
     byte3: 4,
     text: "",
+    findings: [],
   });
   assertEquals(JSON.parse(toNdjson(MALFORMED)), {
     index: 5,
@@ -58,6 +59,7 @@ test("NDJSON has the fields of the issue, exact times and the findings", () => {
     length: 3,
     malformed: "010203",
     text: "",
+    findings: [],
   });
 });
 

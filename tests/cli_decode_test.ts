@@ -40,7 +40,16 @@ test("cli: NDJSON is as docs/capture.schema.json has it, and as the truth has it
 
 test("cli: a schema fault is found", () => {
   const schema = JSON.parse(readFileSync(new URL("docs/capture.schema.json", root), "utf8"));
-  const line = { index: 0, time: 1, from: "a:1", to: "b:2", length: 10, text: "", malformed: "" };
+  const line = {
+    index: 0,
+    time: 1,
+    from: "a:1",
+    to: "b:2",
+    length: 10,
+    text: "",
+    malformed: "",
+    findings: [],
+  };
   assertEquals(schemaFaults(line, schema), []);
   assert(schemaFaults({ ...line, text: "0" }, schema).length > 0);
   assert(schemaFaults({ ...line, extra: 1 }, schema).length > 0);

@@ -135,7 +135,7 @@ export class ConnectionAudit {
     const side = line.sides[direction];
     for (const open of side.data.expire(now)) sayT3(news, line, direction, open);
     for (const open of side.control.expire(now - GRACE)) sayT6(news, line, direction, open);
-    for (const open of [...side.data.giveUp(now), ...side.control.giveUp(now)]) {
+    for (const open of [...side.data.giveUp(now), ...side.control.giveUp(now - GRACE)]) {
       endTransaction(news, line, open, "no reply");
     }
     if (this.#t8Deadline(side) + GRACE <= now) this.#sayT8(direction, undefined);

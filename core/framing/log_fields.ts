@@ -92,7 +92,7 @@ export function sidesOf(line: string): LogSides | undefined {
   return sent < received ? { from: "local", to: "remote" } : { from: "remote", to: "local" };
 }
 
-const NUMBER = String.raw`\s*[:=]?\s*\[?(0x[0-9a-f]+|\d+)`;
+const NUMBER = String.raw`["']?\s*[:=]?\s*\[?(0x[0-9a-f]+|\d+)`;
 const SYSTEM_BYTES = [
   new RegExp(
     String.raw`\b(?:system[ _-]?bytes?|sys(?:tem)?(?:[ _-]?id)?|transaction(?:[ _-]?id)?|tid)\b${NUMBER}`,

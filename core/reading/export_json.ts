@@ -17,7 +17,7 @@ export function toNdjson(record: MessageRecord, reading: Reading = {}): string {
     length: message.length,
     ...headerFields(message),
     text: hexDigits(message.text),
-    ...(findings.length === 0 ? {} : { findings: findings.map(findingFields) }),
+    findings: findings.map(findingFields),
   });
   return `{"index":${message.index},"time":${time},${rest.slice(1)}`;
 }
