@@ -1,8 +1,6 @@
 // Spooling: what cannot be sent is kept until the host asks for it. S2F43, S6F23 and S2F59.
 import type { NoReplyReason } from "../link.ts";
 import type { BuiltMessage } from "../messages/message.ts";
-import { S2F59, S2F60 } from "../messages/stream2_definitions.ts";
-import { S2F43, S2F44 } from "../messages/stream2_reports_commands.ts";
 import { S6F23, S6F24 } from "../messages/stream6.ts";
 import { A, BOOLEAN, L, U4 } from "../secs2/build.ts";
 import { boolean, number, text } from "../secs2/access.ts";
@@ -10,16 +8,12 @@ import { decode } from "../secs2/decode.ts";
 import { encode } from "../secs2/encode.ts";
 import { type Answer, type Capability, type Context, type Handlers, on } from "./capability.ts";
 import type { Posted } from "./equipment_news.ts";
-import { isByte } from "./value.ts";
+import { SpooledStreams } from "./equipment_spool_streams.ts";
 import { MemorySpool, type SpoolStore } from "./store.ts";
 
-const ACCEPTED = 0, REJECTED = 1; // RSPACK
-const NOT_ALLOWED = 1, UNKNOWN_STREAM = 2, UNKNOWN_FUNCTION = 3, SECONDARY = 4; // STRACK
 const BUSY = 1, NO_DATA = 2; // RSDA
 const TRANSMIT = 0, PURGE = 1; // RSDC
 
-/** What the equipment sends by itself and may spool. */
-const SPOOLABLE = ["S5F1", "S6F1", "S6F11", "S6F13", "S10F1"] as const;
 const MOST_UNANSWERED = 10_000;
 /** What ends a transaction with the communication. */
 const LOST: ReadonlySet<NoReplyReason | undefined> = /* @__PURE__ */ new Set(
@@ -32,20 +26,13 @@ export interface Transmitter extends Context {
   transmit(message: BuiltMessage, ended: (reply: unknown, reason: NoReplyReason | undefined) => void): Posted;
 }
 
-/** An entry of S2F43 and S2F60. */
-interface SpooledStream {
-  readonly STRID: number;
-  readonly functions: readonly number[];
-}
-
 /** The spool: ACTIVE or not, FULL or not, and whether it is transmitting. */
 export class Spool implements Capability {
   readonly name = "spooling";
   readonly handlers: Handlers;
   readonly #context: Transmitter;
   readonly #store: SpoolStore;
-  readonly #spoolable: readonly string[];
-  #streams: readonly SpooledStream[] = [];
+  readonly #streams: SpooledStreams;
   #active = false;
   #full = false;
   /** Messages that may still be sent by this S6F23; 0 in NO SPOOL OUTPUT. */
@@ -64,11 +51,10 @@ export class Spool implements Capability {
   constructor(context: Transmitter) {
     this.#context = context;
     this.#store = context.options.spool ?? new MemorySpool();
-    this.#spoolable = context.index.model.spoolable ?? SPOOLABLE;
+    this.#streams = new SpooledStreams(context);
     this.#restore();
     this.handlers = {
-      S2F43: on(S2F43, (streams) => this.#reset(streams)),
-      S2F59: on(S2F59, () => S2F60.build(this.#streams)),
+      ...this.#streams.handlers,
       S6F23: on(S6F23, (RSDC) => this.#request(RSDC)),
     };
   }
@@ -162,50 +148,15 @@ export class Spool implements Capability {
   /** COMMUNICATING was left by a failure. */
   communicationLost(): void {
     this.#left = 0;
-    if (this.#streams.length > 0 && !this.#active && this.#configured()) this.#begin();
+    if (this.#streams.any && !this.#active) this.#begin();
     this.#announce();
     if (this.#failed) this.#context.raiseRole("spool transmit failure");
     this.#failed = false;
   }
 
-  // ── What is spooled ──────────────────────────────────────────────────────────────────────────────────────────
-
   /** Whether the host wants this message to be spooled. */
-  spools({ stream, function: fn }: BuiltMessage): boolean {
-    const chosen = this.#streams.some(({ STRID, functions }) =>
-      STRID === stream && (functions.length === 0 || functions.includes(fn))
-    );
-    return chosen && this.#spoolable.includes(`S${stream}F${fn}`) && this.#configured();
-  }
-
-  #configured(): boolean {
-    return this.#context.constant("ConfigSpool", 1) !== 0;
-  }
-
-  /** Replaces the whole set, or nothing when anything of it is wrong. */
-  #reset(streams: readonly SpooledStream[]): Answer {
-    const codes = streams.flatMap(({ STRID, functions }) => [STRID, ...functions]);
-    if (!codes.every(isByte)) return "illegal data";
-    const errors = streams.flatMap((entry) => this.#errorsOf(entry));
-    if (errors.length > 0) return S2F44.build({ RSPACK: REJECTED, streams: errors });
-    this.#streams = streams;
-    this.#context.store.write("spooled streams", S2F60.text(streams));
-    return S2F44.build({ RSPACK: ACCEPTED, streams: [] });
-  }
-
-  #errorsOf({ STRID, functions }: SpooledStream): (SpooledStream & { readonly STRACK: number })[] {
-    if (STRID === 1 || STRID === 9) return [{ STRID, STRACK: NOT_ALLOWED, functions }];
-    const has = (name: string) => name.startsWith(`S${STRID}F`);
-    if (!this.#spoolable.some(has)) {
-      const known = [...this.#context.supported].some(has);
-      return [{ STRID, STRACK: known ? NOT_ALLOWED : UNKNOWN_STREAM, functions }];
-    }
-    const secondary = functions.filter((fn) => fn % 2 === 0);
-    const unknown = functions.filter((fn) => fn % 2 === 1 && !this.#spoolable.includes(`S${STRID}F${fn}`));
-    return [
-      ...(secondary.length > 0 ? [{ STRID, STRACK: SECONDARY, functions: secondary }] : []),
-      ...(unknown.length > 0 ? [{ STRID, STRACK: UNKNOWN_FUNCTION, functions: unknown }] : []),
-    ];
+  spools(message: BuiltMessage): boolean {
+    return this.#streams.include(message);
   }
 
   // ── ACTIVE and INACTIVE ──────────────────────────────────────────────────────────────────────────────────────
@@ -336,8 +287,7 @@ export class Spool implements Capability {
   }
 
   #restore(): void {
-    const { store } = this.#context, streams = store.read("spooled streams"), status = store.read("spool");
-    this.#streams = streams === undefined ? [] : S2F60.read(streams);
+    const status = this.#context.store.read("spool");
     this.#active = this.#store.length > 0;
     if (status === undefined) return;
     const item = decode(status);
