@@ -52,14 +52,12 @@ export class Entity implements Link<EntityNews> {
   #farewell: Uint8Array<ArrayBuffer>[] = [];
   #order: "connect" | "disconnect" | undefined;
   #news: News[] = [];
-  #nextSystemBytes: number;
 
   /** Throws `RangeError` or `TypeError` for options that cannot be. */
   constructor(options: EntityOptions) {
     this.#settings = settle(options);
-    this.#transactions = new Transactions(this.#settings.timers.T3);
+    this.#transactions = new Transactions(this.#settings.timers.T3, this.#settings.systemBytes);
     this.#separation = new Separation(this.#settings.timers.T5, options.backOff);
-    this.#nextSystemBytes = this.#settings.systemBytes;
   }
 
   // ── What it is ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,7 +222,7 @@ export class Entity implements Link<EntityNews> {
   send(primary: Primary, now: number): number {
     const { session: device = this.#settings.session, stream, function: fn, replyExpected = false } = primary;
     checkPrimary(this, primary, device);
-    const systemBytes = primary.systemBytes ?? this.#freeSystemBytes();
+    const systemBytes = primary.systemBytes ?? this.#transactions.freeSystemBytes();
     if (replyExpected) this.#transactions.open(primary, systemBytes);
     const header = { device, stream, function: fn, replyExpected, systemBytes };
     this.#append(header, primary.text, now, replyExpected ? primary : undefined);
@@ -261,14 +259,6 @@ export class Entity implements Link<EntityNews> {
     this.#conversation!.append(header, text, primary);
     this.#now = now;
     this.#idle = false;
-  }
-
-  /** System bytes that differ from those of every open transaction. E4. */
-  #freeSystemBytes(): number {
-    let next = this.#nextSystemBytes;
-    while (this.isOpen(next)) next = (next + 1) >>> 0;
-    this.#nextSystemBytes = (next + 1) >>> 0;
-    return next;
   }
 
   // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────

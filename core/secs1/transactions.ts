@@ -23,10 +23,12 @@ export class Transactions {
   readonly #shared = new Set<Transaction>();
   readonly #own = new Set<Transaction>();
   readonly #ended = new Set<number>();
+  #nextSystemBytes: number;
 
-  /** `T3` in milliseconds. */
-  constructor(T3: number) {
+  /** `T3` in milliseconds, and the system bytes that are given out first. */
+  constructor(T3: number, systemBytes: number) {
     this.#T3 = T3;
+    this.#nextSystemBytes = systemBytes;
   }
 
   get size(): number {
@@ -47,6 +49,14 @@ export class Transactions {
   /** Whether a transaction with these system bytes ended without its reply, not long ago. */
   hasEnded(systemBytes: number): boolean {
     return this.#ended.has(systemBytes);
+  }
+
+  /** The next system bytes that differ from those of every open transaction. E4. */
+  freeSystemBytes(): number {
+    let next = this.#nextSystemBytes;
+    while (this.#open.has(next)) next = (next + 1) >>> 0;
+    this.#nextSystemBytes = (next + 1) >>> 0;
+    return next;
   }
 
   open(primary: Primary, systemBytes: number): void {
