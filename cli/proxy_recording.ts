@@ -180,10 +180,11 @@ class Printed {
     await this.#printer.end();
   }
 
+  /** Notes help to understand a capture; who watches wants to know what is wrong. */
   #drain(): void {
     const capture = this.#capture;
     for (let output = capture.poll(); output !== undefined; output = capture.poll()) {
-      this.#printer.output(output);
+      if (output.type !== "finding" || output.severity !== "note") this.#printer.output(output);
     }
   }
 }

@@ -50,7 +50,10 @@ test("cli send: without a reply it says why, and ends with 1", LIMIT, async () =
   await withTool(async ({ at }) => {
     const unknown = await hsms(["send", at, "--establish", "S99F1 W.", "S1F1 W."]);
     assertEquals(unknown.code, 1);
-    assertStringIncludes(unknown.err, "Cannot complete S99F1: the peer reported the message in stream 9");
+    assertStringIncludes(
+      unknown.err,
+      "Cannot complete S99F1: the peer reported the message in stream 9 (S9F3: it does not know the stream)",
+    );
     assertStringIncludes(unknown.out, "S1F2");
     const json = await hsms(["send", at, "--establish", "--json", "S99F1 W."]);
     assertEquals([json.code, JSON.parse(json.out).reason], [1, "stream 9"]);
@@ -72,6 +75,7 @@ test("cli send: what cannot be sent is told before anything is", LIMIT, async ()
     [["send", "127.0.0.1:1", "S1F1 W.", "--session", "40000"], 2, "it is a number from 0 to 32767"],
     [["send", "127.0.0.1:1", "S1F1 W.", "--sesion", "4"], 2, "did you mean --session?"],
     [["send", "127.0.0.1:1", "S1F1 W.", "--cert", "x"], 2, "--cert and --key"],
+    [["host", "etcher", "--port", "4"], 2, "Cannot take --port: there is no such option\n"],
     [["sned"], 2, "did you mean send?"],
   ];
   for (const [args, code, says] of cases) {
@@ -143,6 +147,7 @@ test("cli listen: an equipment that shows what comes and answers by rules", LIMI
   assertEquals(code, 0);
   assert(/H→E #\d+ S1F3 W sys=\d+ Selected Equipment Status Request SVID=1/.test(out), out);
   assertStringIncludes(out, '        <A [3] "one">'.slice(2));
+  assertEquals(/^ *note/m.test(out), false); // of T5, that the second has come so soon
 });
 
 test(
