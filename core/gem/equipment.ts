@@ -1,11 +1,11 @@
 // GEM equipment (E30) over any link: it answers the host by itself, and is a link for whatever else there is to say.
-import type { DataMessage, Link, LinkNews, LinkOutput, Order, Primary } from "../link.ts";
+import type { DataMessage, Link, LinkOutput, Primary } from "../link.ts";
 import type { IdInput, Name } from "../messages/data_item.ts";
 import type { BuiltMessage } from "../messages/message.ts";
 import type { Native } from "../secs2/from.ts";
 import type { Item } from "../secs2/item.ts";
 import { Core } from "./equipment_core.ts";
-import { receive } from "./equipment_dispatch.ts";
+import { hear } from "./equipment_dispatch.ts";
 import type { GemNews, Posted, RemoteCommand } from "./equipment_news.ts";
 import type { CommandResult, EquipmentOptions } from "./equipment_options.ts";
 import type { CommunicationState } from "./communication.ts";
@@ -318,33 +318,8 @@ export class Equipment<More = never> implements Link<GemNews | More> {
       if (news !== undefined) return news;
       const output = this.#link.poll() as LinkOutput | undefined;
       if (output === undefined) return undefined;
-      const passed = this.#handle(output);
+      const passed = hear(this.#core, output);
       if (passed !== undefined) return passed;
     }
-  }
-
-  /** What the link says: handled here, or passed on. */
-  #handle(output: Order | LinkNews): LinkOutput | undefined {
-    const core = this.#core;
-    switch (output.type) {
-      case "selected":
-      case "deselected":
-        core.selectedChanged(output.session, output.type === "selected");
-        return output;
-      case "message":
-        core.spool.heard();
-        return receive(core, output.message) ? output : undefined;
-      case "reply":
-        core.spool.heard();
-        return core.sending.replied(output.primary, output.message) ? undefined : output;
-      case "noReply":
-        return core.sending.failed(output) ? undefined : output;
-      case "send failed":
-        core.undelivered(output.systemBytes);
-        return output;
-      case "discarded":
-        core.discarded(output.reason, output.header);
-    }
-    return output;
   }
 }

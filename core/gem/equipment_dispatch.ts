@@ -1,5 +1,5 @@
-// What becomes of a primary that the equipment receives: in which order it is checked, and who answers it.
-import type { DataMessage } from "../link.ts";
+// What an equipment does with what its link says: of a primary, in which order it is checked and who answers it.
+import type { DataMessage, LinkNews, LinkOutput, Order } from "../link.ts";
 import { abort } from "../messages/message.ts";
 import type { Answer, Handler } from "./capability.ts";
 import type { Core } from "./equipment_core.ts";
@@ -8,8 +8,32 @@ import { type MessageFault, reportOf } from "./equipment_stream9.ts";
 
 type AnswerKind = Extract<GemNews, { type: "answered" }>["answer"];
 
+/** What the link says: handled here, or passed on. */
+export function hear(core: Core, output: Order | LinkNews): LinkOutput | undefined {
+  switch (output.type) {
+    case "selected":
+    case "deselected":
+      core.selectedChanged(output.session, output.type === "selected");
+      return output;
+    case "message":
+      core.spool.heard();
+      return receive(core, output.message) ? output : undefined;
+    case "reply":
+      core.spool.heard();
+      return core.sending.replied(output.primary, output.message) ? undefined : output;
+    case "noReply":
+      return core.sending.failed(output) ? undefined : output;
+    case "send failed":
+      core.undelivered(output.systemBytes);
+      return output;
+    case "discarded":
+      core.discarded(output.reason, output.header);
+  }
+  return output;
+}
+
 /** Handles a primary. True when it is for the application. */
-export function receive(core: Core, message: DataMessage): boolean {
+function receive(core: Core, message: DataMessage): boolean {
   if (message.stream === 9) return report(core, message);
   const fault = core.session !== undefined && message.session !== core.session;
   if (core.communication.state === "DISABLED") return discard(core, message, "DISABLED");
