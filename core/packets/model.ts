@@ -33,9 +33,11 @@ export interface Packet {
 
 /** A format of packet files: what it finds next, `undefined` while more bytes are needed. */
 export interface PacketFormat {
+  /** What it is called. */
   readonly name: "pcap" | "pcapng";
   /** Time of the first packet that has one, nanoseconds since 1970; packets count from it. */
   readonly origin: bigint | undefined;
+  /** The next packet or trouble; `ended` when no more bytes come. */
   next(ended: boolean): Packet | Trouble | undefined;
 }
 
