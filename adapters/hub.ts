@@ -4,6 +4,7 @@ import { DESELECT_STATUS, SELECT_STATUS } from "../core/hsms/names.ts";
 import type { State } from "../core/hsms/news.ts";
 import type { DataMessage, LinkNews, Order, Primary } from "../core/link.ts";
 import { Entity as Secs1Entity } from "../core/secs1/entity.ts";
+import { settleBuffers } from "./buffers.ts";
 import {
   type AnyLink,
   type AnyOutput,
@@ -14,17 +15,10 @@ import {
 } from "./carrier.ts";
 import type { Connection } from "./connection.ts";
 import { Emitter } from "./emitter.ts";
+import type { EndCause, Events } from "./events.ts";
 import { type Heir, Inbox } from "./inbox.ts";
 import { Life } from "./life.ts";
-import {
-  type AnyConnectionOptions,
-  checkProtocol,
-  type ConnectionOptions,
-  type EndCause,
-  type Events,
-  milliseconds,
-  settleBuffers,
-} from "./options.ts";
+import { type AnyConnectionOptions, checkProtocol, type ConnectionOptions, milliseconds } from "./options.ts";
 import { NoReplyError, Request } from "./request.ts";
 import { type Owner, Runner } from "./runner.ts";
 import { Sender } from "./sender.ts";

@@ -1,6 +1,6 @@
 // Received primaries that nobody has taken yet, and when reading stops for their sake.
 import type { DataMessage } from "../core/link.ts";
-import type { Buffers } from "./options.ts";
+import type { Buffers } from "./buffers.ts";
 import { Queue, type Taking } from "./queue.ts";
 
 /** The reading of a connection. */

@@ -1,6 +1,6 @@
 // How a connection begins and ends, again and again: its events in their order, and who waits for a state.
 import type { State } from "../core/hsms/news.ts";
-import type { EndCause, Events } from "./options.ts";
+import type { EndCause, Events } from "./events.ts";
 import { type Address, reasonOf, type Socket } from "./socket.ts";
 import { type StateWaitOptions, StateWaits } from "./waits.ts";
 

@@ -1,76 +1,19 @@
 // What connections and listeners are told, checked before anything is done with it.
 import type { Entity } from "../core/hsms/entity.ts";
-import type { Cause } from "../core/hsms/news.ts";
 import { type EntityOptions, settle } from "../core/hsms/options.ts";
-import type { DataMessage } from "../core/link.ts";
 import type { Entity as Secs1Entity } from "../core/secs1/entity.ts";
-import type { Cause as Secs1Cause } from "../core/secs1/news.ts";
 import { type EntityOptions as Secs1EntityOptions, settle as settleSecs1 } from "../core/secs1/options.ts";
 import { allowList } from "./addresses.ts";
-import type { AnyLink, NewsOf } from "./carrier.ts";
+import { type Buffers, settleBuffers } from "./buffers.ts";
+import type { AnyLink } from "./carrier.ts";
 import type { Connection } from "./connection.ts";
 import type { Handler } from "./emitter.ts";
+import type { Events } from "./events.ts";
 import type { Address, Endpoint, TlsOptions } from "./socket.ts";
-
-/** Why a connection has ended. */
-export type EndCause = Cause | Secs1Cause;
-
-/** What a connection tells, and with what. `M` is what its messages go through. */
-export interface Events<M extends AnyLink = Entity> {
-  /** A passive connection listens at this address. */
-  "listening": Address;
-  /** TCP is connected with this peer. */
-  "connected": Address;
-  /** Data may be sent in this session. */
-  "selected": number;
-  /** Data may no longer be sent in this session. */
-  "deselected": number;
-  /** A primary was received. */
-  "message": DataMessage;
-  /** The connection is about to end. When it is closed from here, the session can still send. */
-  "before-closed": undefined;
-  /** The connection has ended: why, and the error of the socket where there was one. */
-  "closed": { readonly cause: EndCause; readonly error?: Error };
-  /**
-   * An attempt to connect has failed, or the port of a passive connection is not to be had. The next attempt follows
-   * after T5, unless `reconnect` is false.
-   */
-  "connect-failed": Error;
-  /** Everything the entity tells, or the machine over it, before the events above. */
-  "news": NewsOf<M>;
-  /** A handler has thrown, or the promise it returned was rejected. Without a handler it is an uncaught exception. */
-  "error": unknown;
-}
 
 /** Handlers by event, called with the event and its connection. */
 export type Handlers<M extends AnyLink = Entity> = {
   readonly [K in keyof Events<M>]?: Handler<Events<M>[K], Connection<M>>;
-};
-
-/**
- * How much a connection holds for an application, or a peer, that is slower than the other side. While reading has
- * stopped, the peer's linktests are not answered either: it may take the link for dead after its T6.
- */
-export interface Buffers {
-  /** Received primaries that nobody has taken, above which reading stops; 1,024 when absent. */
-  messages: number;
-  /** Bytes of their texts, above which reading stops; 8 MiB when absent. */
-  bytes: number;
-  /** The same while own requests wait for their replies: reading must go on to find them. 65,536 when absent. */
-  messagesWhileWaiting: number;
-  /** The same in bytes; 64 MiB when absent. */
-  bytesWhileWaiting: number;
-  /** Bytes that wait for the socket, above which `send`, `request` and `reply` wait; 1 MiB when absent. */
-  unsent: number;
-}
-
-/** Defaults of {@linkcode Buffers}. */
-export const DEFAULT_BUFFERS: Readonly<Buffers> = {
-  messages: 1024,
-  bytes: 8 * 1024 * 1024,
-  messagesWhileWaiting: 65_536,
-  bytesWhileWaiting: 64 * 1024 * 1024,
-  unsent: 1024 * 1024,
 };
 
 /** How a connection behaves towards the application. */
@@ -239,18 +182,6 @@ export function checkListener(options: AnyListenOptions): void {
 export function milliseconds(name: string, seconds: number): number {
   if (seconds > 0) return seconds * 1000;
   throw new RangeError(`Cannot set ${name}: ${seconds} is not a time in seconds above 0`);
-}
-
-/** Buffers with every default filled in. Throws `RangeError`. */
-export function settleBuffers(given: Partial<Buffers> | undefined): Buffers {
-  if (given === undefined) return DEFAULT_BUFFERS;
-  const buffers = { ...DEFAULT_BUFFERS };
-  for (const name of Object.keys(buffers) as (keyof Buffers)[]) {
-    const value = given[name] ?? buffers[name];
-    if (!(value >= 1)) throw new RangeError(`Cannot set buffers.${name}: ${value} is not a number from 1 up`);
-    buffers[name] = value;
-  }
-  return buffers;
 }
 
 /** A predicate on the addresses of peers. Throws `TypeError`. */

@@ -50,32 +50,30 @@ export type {
   Timers as Secs1Timers,
   Unusual,
 } from "../core/secs1/options.ts";
+export { type Buffers, DEFAULT_BUFFERS } from "./buffers.ts";
 export type { AnyLink, Carrier, NewsOf } from "./carrier.ts";
 export { connectOver, openOver } from "./connect.ts";
 export { Connection } from "./connection.ts";
 export type { Handler } from "./emitter.ts";
+export type { EndCause, Events } from "./events.ts";
 export { FileSpool, type FileSpoolOptions, type SpooledMessage, type SpoolStore } from "./file_spool.ts";
 export { FileStore, type Store } from "./file_store.ts";
 export { Listener, type ListenerEvents } from "./listener.ts";
-export {
-  type AnyConnectionOptions,
-  type AnyConnectOptions,
-  type AnyListenOptions,
-  type BehaviourOptions,
-  type Buffers,
-  type ConnectionOptions,
-  type ConnectOptions,
-  DEFAULT_BUFFERS,
-  type EndCause,
-  type Events,
-  type Handlers,
-  type ListenOptions,
-  type OpeningOptions,
-  type PortOptions,
-  type Secs1ConnectionOptions,
-  type Secs1ConnectOptions,
-  type Secs1ListenOptions,
-  type TcpOptions,
+export type {
+  AnyConnectionOptions,
+  AnyConnectOptions,
+  AnyListenOptions,
+  BehaviourOptions,
+  ConnectionOptions,
+  ConnectOptions,
+  Handlers,
+  ListenOptions,
+  OpeningOptions,
+  PortOptions,
+  Secs1ConnectionOptions,
+  Secs1ConnectOptions,
+  Secs1ListenOptions,
+  TcpOptions,
 } from "./options.ts";
 export { ControlError, NoReplyError, type WaitOptions } from "./request.ts";
 export { serial, type SerialPortLike } from "./serial.ts";

@@ -1,7 +1,7 @@
 // Sends for the application: at once, or when a slow peer has read enough; and sees that each primary is answered once.
 import { type DataMessage, NotSelectedError, type Primary } from "../core/link.ts";
 import type { AnyLink, Carrier } from "./carrier.ts";
-import type { Buffers } from "./options.ts";
+import type { Buffers } from "./buffers.ts";
 import { Outbox, type Sending } from "./outbox.ts";
 import { nameOf, Request } from "./request.ts";
 import type { Clock } from "./runner.ts";
