@@ -15,7 +15,6 @@ import { Prompt } from "./host_prompt.ts";
 import { recordThrough } from "./host_record.ts";
 import { runScript } from "./host_script.ts";
 import { HostSession } from "./host_session.ts";
-import { shippedProfile } from "./shipped.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The command. */
@@ -134,7 +133,7 @@ async function profileFor(what: string, values: Values, terminal: Terminal): Pro
 
 async function profileOfFile(file: string): Promise<Profile> {
   try {
-    return absolute(await loadProfile(shippedProfile(file) ?? file));
+    return absolute(await loadProfile(file));
   } catch (error) {
     if (error instanceof ProfileError) throw new Failure(error.message);
     throw error;

@@ -9,7 +9,7 @@ import { LinkTap } from "./link_tap.ts";
 import { interruption } from "./pause.ts";
 import { PRINT_OPTIONS } from "./printer.ts";
 import { Recording } from "./proxy_recording.ts";
-import { shippedProfile } from "./shipped.ts";
+import { shippedProfile } from "../driver/profile_shipped.ts";
 import { faultOf, helpText, obey } from "./sim_lines.ts";
 import type { Style, Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 // Reading equipment profiles from YAML files: `extends`, the rules, and what parts say of each other.
 import { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import * as v from "valibot";
 import type { Profile } from "./profile.ts";
 import { PROFILE } from "./profile_definition.ts";
@@ -14,6 +14,7 @@ import {
   readTree,
   type Tree,
 } from "./profile_tree.ts";
+import { shippedProfile } from "./profile_shipped.ts";
 import { problemsOf } from "./profile_words.ts";
 
 /** A profile cannot be used. Every problem is told, with its file, line and column. */
@@ -41,8 +42,12 @@ export interface LoadedProfile {
   readonly folder: string;
 }
 
-/** Reads a profile and those that it extends. Throws {@linkcode ProfileError} with all that is wrong in them. */
-export async function loadProfile(file: string): Promise<LoadedProfile> {
+/**
+ * Reads a profile and those that it extends: a file, or by its mere name, such as `etcher`, one that comes with the package.
+ * Throws {@linkcode ProfileError} with all that is wrong in them.
+ */
+export async function loadProfile(name: string): Promise<LoadedProfile> {
+  const file = shippedProfile(name) ?? name;
   const problems: ProfileProblem[] = [];
   const tree = await load(file, [], problems, { file, line: 1, column: 1 });
   if (tree === undefined || problems.length > 0) throw new ProfileError(file, problems);
@@ -95,12 +100,17 @@ async function load(
   entries.delete("extends");
   let merged: Tree | undefined;
   for (const base of basesOf(tree, problems)) {
-    const path = isAbsolute(base.file) ? base.file : join(dirname(file), base.file);
-    const extended = await load(path, [...above, resolve(file)], problems, base.at);
+    const extended = await load(pathOf(base.file, file), [...above, resolve(file)], problems, base.at);
     if (extended !== undefined) merged = merged === undefined ? extended : merge(merged, extended);
   }
   const own: Tree = { ...tree, entries };
   return merged === undefined ? own : merge(merged, own);
+}
+
+/** Where a profile is that a file extends: beside it, or, by its mere name, among those that come with the package. */
+function pathOf(base: string, file: string): string {
+  if (isAbsolute(base)) return base;
+  return shippedProfile(base) ?? join(dirname(file), base);
 }
 
 async function read(
@@ -117,10 +127,16 @@ async function read(
     return await readFile(file, "utf8");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file" : message;
+    const why = code === "ENOENT" ? `there is no such file${shippedHint(file)}` : message;
     problems.push({ ...from, message: `cannot read ${file}: ${why}` });
     return undefined;
   }
+}
+
+/** What somebody may have meant by `generic_gem.yaml` where there is no such file. */
+function shippedHint(file: string): string {
+  const name = basename(file, ".yaml");
+  return shippedProfile(name) === undefined ? "" : `; the profile that comes along is called ${name}`;
 }
 
 /** A profile that another one extends, and where it says so. */

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { profileOf } from "../cli/discover_profile.ts";
 import { yamlOf } from "../cli/discover_yaml.ts";
-import { shippedProfile } from "../cli/shipped.ts";
+import { shippedProfile } from "../driver/profile_shipped.ts";
 import type { ToolModel } from "../core/gem/mod.ts";
 import { checkProfile, loadProfile } from "../driver/profile_file.ts";
 import { Tool } from "../driver/tool.ts";

@@ -6,7 +6,7 @@ import { HOST_COMMANDS } from "../cli/host_commands.ts";
 import { History, historyFile } from "../cli/host_history.ts";
 import { StatementReader, wordsOf } from "../cli/host_statement.ts";
 import { assignmentOf, valueOf, valueText } from "../cli/host_values.ts";
-import { shippedProfile } from "../cli/shipped.ts";
+import { shippedProfile } from "../driver/profile_shipped.ts";
 import { loadProfile } from "../driver/profile_file.ts";
 import { hsms, withFolder } from "./cli_rig.ts";
 import { freePort, typed, withTool } from "./cli_tool.ts";

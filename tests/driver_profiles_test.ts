@@ -1,6 +1,6 @@
 // The profiles that come along: each is right, describes an equipment that can be, and runs as it says.
-import { assertEquals } from "@std/assert";
-import { readdirSync } from "node:fs";
+import { assertEquals, assertRejects } from "@std/assert";
+import { readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Equipment } from "../core/gem/equipment.ts";
 import { Entity } from "../core/hsms/mod.ts";
@@ -8,7 +8,8 @@ import { S1F11, S1F3, S2F29, S2F41 } from "../core/messages/mod.ts";
 import { A, U1 } from "../core/secs2/build.ts";
 import type { Profile } from "../driver/profile.ts";
 import { equipmentModelOf, equipmentOptionsOf } from "../driver/profile_equipment.ts";
-import { loadProfile } from "../driver/profile_file.ts";
+import { loadProfile, ProfileError } from "../driver/profile_file.ts";
+import { withFolder } from "./cli_rig.ts";
 import { root, test } from "./harness.ts";
 import { said, SimulatedRig } from "./simulated_rig.ts";
 
@@ -22,6 +23,27 @@ async function profileOf(name: string): Promise<Profile> {
 test("profiles: a generic tool, an etcher, a cluster and a track come along", () => {
   assertEquals(FILES, ["etcher.yaml", "generic_gem.yaml", "litho_track.yaml", "pvd_cluster.yaml"]);
 });
+
+test("profiles: a file anywhere extends those that come along by their names, unless it says another place", () =>
+  withFolder(async (path) => {
+    writeFileSync(path("mine.yaml"), "extends: generic_gem\nequipment: { id: MINE }\n");
+    const { profile } = await loadProfile(path("mine.yaml"));
+    assertEquals(profile, { ...await profileOf("generic_gem"), equipment: profile.equipment });
+    assertEquals(await loadProfile("etcher"), await loadProfile(`${FOLDER}etcher.yaml`));
+    assertEquals([profile.equipment.id, profile.equipment.model], ["MINE", "GEM-TOOL"]);
+    writeFileSync(path("none.yaml"), "extends: generic_gem.yaml\nequipment: { id: NONE }\n");
+    const { problems } = await assertRejects(() => loadProfile(path("none.yaml")), ProfileError);
+    assertEquals(
+      problems.map(({ line, column, message }) => [line, column, message.replace(/read .*[\\/]/, "read ")]),
+      [
+        [
+          1,
+          10,
+          "cannot read generic_gem.yaml: there is no such file; the profile that comes along is called generic_gem",
+        ],
+      ],
+    );
+  }));
 
 test("profiles: each has what E30 names, by extending the generic one", async () => {
   for (const file of FILES) {

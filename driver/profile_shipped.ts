@@ -1,9 +1,9 @@
-// The profiles that come with the program.
+// The profiles that come with the package.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /**
- * The path of a profile that comes with the program, such as `etcher`: in the nearest folder profiles/ above this file, in a
+ * The path of a profile that comes with the package, such as `etcher`: in the nearest folder profiles/ above this file, in a
  * checkout or in the package. Undefined when there is none of this name.
  */
 export function shippedProfile(name: string): string | undefined {
