@@ -1,6 +1,6 @@
 // Promises that are kept by news: a primary that waits for its reply, and a control request that waits for its response.
 import type { ControlOutcome, ControlRequest } from "../core/hsms/news.ts";
-import { type DataMessage, NO_REPLY_IN_WORDS, type NoReplyReason, type Primary } from "../core/link.ts";
+import { type DataMessage, noReplyInWords, type NoReplyReason, type Primary } from "../core/link.ts";
 import type { Sending } from "./outbox.ts";
 
 /** A primary got no reply: why, and the header of the message that said so. */
@@ -16,7 +16,7 @@ export class NoReplyError extends Error {
 
   /** `hint` is added to the message. */
   constructor(primary: Primary, reason: NoReplyReason, header?: Uint8Array, hint = "") {
-    super(`Cannot complete ${nameOf(primary)}: ${NO_REPLY_IN_WORDS[reason]}${hint}`);
+    super(`Cannot complete ${nameOf(primary)}: ${noReplyInWords(reason, header)}${hint}`);
     this.primary = primary;
     this.reason = reason;
     this.header = header;

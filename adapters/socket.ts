@@ -98,9 +98,10 @@ export function textOf({ host, port }: Address): string {
   return host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** What an error says, and its code where the message does not name it. */
+/** What an error says, and its code where the message does not name it; of a port that is taken, in words. */
 export function reasonOf(error: Error & { readonly code?: unknown }): string {
   const { message, code } = error;
+  if (code === "EADDRINUSE") return `another program listens there already (${code})`;
   return typeof code !== "string" || message.includes(code) ? message : `${message} (${code})`;
 }
 

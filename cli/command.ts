@@ -1,7 +1,7 @@
 // What a command of the program is: plain data with one function. Help, parsing of arguments and completion in shells
 // are made from the data.
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { meant } from "./nearest.ts";
+import { nearest } from "./nearest.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** 0: done, and nothing wrong found. 1: something is wrong, or failed. 2: the program was called wrongly. */
@@ -83,7 +83,8 @@ function strictly<T>(read: () => T, names: readonly string[]): T {
     const [sentence] = (error as Error).message.split(/\. |\.$/);
     const [, unknown] = /^Unknown option '(-[^' ]*)/.exec(sentence) ?? [];
     if (unknown === undefined) throw new UsageError(sentence);
-    const hint = meant(unknown, names.map((name) => `--${name}`));
+    const word = nearest(unknown.replace(/^-+/, ""), names);
+    const hint = word === undefined ? "" : ` (did you mean --${word}?)`;
     throw new UsageError(`Cannot take ${unknown}: there is no such option${hint}`);
   }
 }

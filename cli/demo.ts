@@ -10,7 +10,7 @@ import { namesOfProfile } from "./profile_names.ts";
 import { type Demo, type DemoStep, STEPS } from "./demo_steps.ts";
 import { RecordFile } from "./record_file.ts";
 import { SessionLog } from "./session_log.ts";
-import { shippedProfile } from "./shipped.ts";
+import { shippedProfile } from "../driver/profile_shipped.ts";
 import type { Terminal } from "./terminal.ts";
 
 const HOST = "127.0.0.1";
@@ -52,21 +52,27 @@ async function demo({ values, terminal }: Call): Promise<ExitCode> {
     : undefined;
   const wait = values.fast !== true && terminal.stdout.isTerminal ? READING : 0;
   try {
-    return await session(profile, terminal, wait, file);
+    return await session(profile, terminal, wait, file && { file, name: String(values.record) });
   } finally {
     await file?.close();
   }
+}
+
+/** The file to which the session is recorded. */
+interface Recorded {
+  readonly file: RecordFile;
+  readonly name: string;
 }
 
 async function session(
   profile: string,
   terminal: Terminal,
   wait: number,
-  file: RecordFile | undefined,
+  recorded: Recorded | undefined,
 ): Promise<ExitCode> {
   const ladder = new Ladder(terminal.stdout, { left: "host", right: "ETCH-01" });
   const names = await namesOfProfile(profile);
-  const log = new SessionLog(names, ladder, file);
+  const log = new SessionLog(names, ladder, recorded?.file);
   const link = new LinkLog((event) => log.event(event));
   await using simulator = await Simulator.start(profile, {
     host: HOST,
@@ -87,7 +93,9 @@ async function session(
     open: () => open(profile, simulator),
     pause: (seconds) => pause(seconds, terminal.interrupted),
   };
-  return await told(STEPS, world, terminal, wait);
+  if (!await told(STEPS, world, terminal, wait)) return 1;
+  await ended(STEPS, ladder, recorded);
+  return 0;
 }
 
 /** The host. Its T3 is short, so that nobody has to wait for 45 seconds. */
@@ -100,12 +108,13 @@ function open(profile: string, simulator: Simulator): Promise<Tool> {
   });
 }
 
+/** Whether all steps were told: not when somebody has interrupted. */
 async function told(
   steps: readonly DemoStep[],
   world: Demo,
   terminal: Terminal,
   wait: number,
-): Promise<ExitCode> {
+): Promise<boolean> {
   const { ladder, simulator } = world;
   ladder.text("");
   ladder.text(`A simulated etcher (profiles/etcher.yaml) listens at ${HOST}:${simulator.address!.port};`);
@@ -120,7 +129,7 @@ async function told(
       tool = await run(world, tool as Tool) ?? tool;
       await settled(world);
       await pause(wait, terminal.interrupted);
-      if (terminal.interrupted.aborted) return 1;
+      if (terminal.interrupted.aborted) return false;
     }
   } catch (error) {
     throw new Failure(`The demo has failed: ${(error as Error).message}`);
@@ -128,7 +137,7 @@ async function told(
     await tool?.close();
     await ladder.flush();
   }
-  return await ended(steps, ladder);
+  return true;
 }
 
 /** What is still on its way belongs to the step that it comes from. */
@@ -137,13 +146,13 @@ async function settled({ ladder, pause }: Demo): Promise<void> {
   await ladder.flush();
 }
 
-async function ended(steps: readonly DemoStep[], ladder: Ladder): Promise<ExitCode> {
+async function ended(steps: readonly DemoStep[], ladder: Ladder, recorded?: Recorded): Promise<void> {
   ladder.step("Every step has happened");
   for (const { done } of steps) ladder.text(`✓ ${done}`);
   ladder.text("");
-  ladder.text("Next: hsms demo --record demo.pcapng, then hsms view demo.pcapng", "bold");
-  ladder.text("      hsms sim profiles/etcher.yaml is the tool alone, for a host of your own");
+  const record = recorded === undefined ? "hsms demo --record demo.pcapng, then " : "";
+  ladder.text(`Next: ${record}hsms view ${recorded?.name ?? "demo.pcapng"}`, "bold");
+  ladder.text("      hsms sim etcher is the tool alone, for a host of your own");
   ladder.text("");
   await ladder.flush();
-  return 0;
 }

@@ -86,6 +86,24 @@ export const NO_REPLY_IN_WORDS: Readonly<Record<NoReplyReason, string>> = {
   "receive failure": "the reply did not come whole",
 };
 
+/** What a message of stream 9 says of the one that it reports, by its function. E5. */
+const STREAM_9_IN_WORDS: Readonly<Record<number, string>> = {
+  1: "it does not know the session or device id",
+  3: "it does not know the stream",
+  5: "it does not know the function",
+  7: "the data are not what it expects",
+  9: "its time for a transaction ran out",
+  11: "the data are too long",
+  13: "its conversation ran out of time",
+};
+
+/** A reason in words; for `stream 9` with what the message says whose header ended the transaction. */
+export function noReplyInWords(reason: NoReplyReason, header?: Uint8Array): string {
+  const words = NO_REPLY_IN_WORDS[reason], code = header?.[3] ?? 0;
+  const said = reason === "stream 9" ? STREAM_9_IN_WORDS[code] : undefined;
+  return said === undefined ? words : `${words} (S9F${code}: ${said})`;
+}
+
 /** Why blocks were discarded by SECS-I, and what an equipment says of them by stream 9. E4, E5. */
 export type DiscardReason =
   /** They name another device: S9F1. */

@@ -1,5 +1,5 @@
 // Lines of news: of a link, of a GEM host and of a GEM equipment. What is missing here says nothing to people.
-import { type DataMessage, hsms, type Item, NO_REPLY_IN_WORDS, toNative } from "../mod.ts";
+import { type DataMessage, hsms, type Item, noReplyInWords, type NoReplyReason, toNative } from "../mod.ts";
 import type { LogLevel, LogLine } from "./log.ts";
 
 type Told = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -36,9 +36,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   "timeout": ({ timer }) => ["debug", `${timer} ran out`],
   "unusual timer": ({ timer, seconds, range }) => ["warn", `${timer} is ${seconds} s, beyond ${range}`],
-  "noReply": ({ primary, reason }) => [
+  "noReply": ({ primary, reason, header }) => [
     "warn",
-    `${nameOf(primary)}: ${NO_REPLY_IN_WORDS[reason as keyof typeof NO_REPLY_IN_WORDS]}`,
+    `${nameOf(primary)}: ${noReplyInWords(reason as NoReplyReason, header as Uint8Array | undefined)}`,
   ],
   "unmatched": (
     { message, reason },

@@ -215,7 +215,8 @@ eachAdapter(
   },
 );
 
-const takenPort = (port: number): RegExp => new RegExp(`^Cannot listen at ${HOST}:${port}: .*EADDRINUSE`);
+const takenPort = (port: number): RegExp =>
+  new RegExp(`^Cannot listen at ${HOST}:${port}: another program listens there already \\(EADDRINUSE\\)`);
 
 eachAdapter(
   "adapters: a port that stays taken rejects by timeout, or at once without reconnection",

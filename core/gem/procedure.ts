@@ -1,6 +1,6 @@
 // Host work as pure generators: a procedure yields a primary to send and is resumed with its reply. So the same
 // procedure runs in a machine, over promises, or in a test that answers by hand.
-import { type DataMessage, NO_REPLY_IN_WORDS, type NoReplyReason, type Primary } from "../link.ts";
+import { type DataMessage, noReplyInWords, type NoReplyReason, type Primary } from "../link.ts";
 import type { BuiltMessage, Message } from "../messages/message.ts";
 
 /**
@@ -42,7 +42,7 @@ export class TransactionError extends Error {
     readonly primary: Primary;
     readonly header?: Uint8Array | undefined;
   }) {
-    super(`Cannot complete S${primary.stream}F${primary.function}: ${NO_REPLY_IN_WORDS[reason]}`);
+    super(`Cannot complete S${primary.stream}F${primary.function}: ${noReplyInWords(reason, header)}`);
     this.reason = reason;
     this.primary = primary;
     this.header = header;
