@@ -1,11 +1,5 @@
 // Makes a peer: what its options say of the connection, its instruments, and a tool where GEM is wanted.
-import {
-  type AnyLink,
-  type Connection,
-  type ConnectOptions,
-  GENERAL_SESSION,
-  openOver,
-} from "../adapters/node.ts";
+import { type AnyLink, type Connection, type ConnectOptions, openOver } from "../adapters/node.ts";
 import { Instruments } from "./metrics_instruments.ts";
 import type { Joint, Ports, Whereabouts } from "./peers_joint.ts";
 import type { GemPeerOptions, LinkPeerOptions, PeerCommonOptions, PeerOptions } from "./peers_options.ts";
@@ -25,8 +19,8 @@ export interface PeerHome {
 export async function openPeer(name: string, options: PeerOptions, home: PeerHome): Promise<Peer> {
   const { connection, folder } = await connectionOf(name, options);
   const side = await connectionOptions(connection, "host", folder);
-  const { sessions = [side.session ?? 0] } = options as Partial<LinkPeerOptions>;
-  const general = "sessions" in options && options.sessions !== undefined;
+  const { sessions = [side.session ?? 0] } = connection;
+  const general = connection.sessions !== undefined;
   const protocol = side.protocol ?? "hsms";
   const { connectTimeout = 10 } = options;
   let peer: Peer | undefined;
@@ -75,7 +69,17 @@ async function connectionOf(name: string, options: PeerOptions): Promise<Located
   throw new TypeError(`Cannot add ${name}: neither its profile nor the options have a port`);
 }
 
-const WORDS = ["protocol", "mode", "address", "port", "session", "timers", "tls", "reconnect"] as const;
+const WORDS = [
+  "protocol",
+  "mode",
+  "address",
+  "port",
+  "session",
+  "sessions",
+  "timers",
+  "tls",
+  "reconnect",
+] as const;
 
 function given(options: PeerCommonOptions): Partial<ConnectionProfile> {
   const words = WORDS.filter((word) => options[word] !== undefined).map((word) => [word, options[word]]);
@@ -90,10 +94,9 @@ function openLink(
   { gate }: Joint,
 ): Connection<AnyLink> {
   const instruments = new Instruments(name, options);
-  const { sessions, role } = options;
+  const { role } = options;
   const all = {
     ...side,
-    ...(sessions === undefined ? {} : { profile: GENERAL_SESSION, sessions, session: sessions[0] }),
     ...(role === undefined ? {} : { role }),
     ...options.connection,
     ...ALWAYS,

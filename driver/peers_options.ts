@@ -83,8 +83,6 @@ export interface LinkPeerOptions extends PeerCommonOptions {
   readonly level: "hsms" | "secs";
   /** TCP port of the passive side; passive also 0, for any free one. */
   readonly port: number;
-  /** HSMS-GS: the sessions on the connection, each selected by itself. */
-  readonly sessions?: readonly number[];
   /** SECS-I: which side this is; `host` when absent. */
   readonly role?: "host" | "equipment";
   /** Further options of the connection: limits, buffers, `strict` and the like. */

@@ -69,8 +69,10 @@ export interface ConnectionProfile {
   readonly address?: string;
   /** TCP port of the passive side, 1 to 65535. */
   readonly port: number;
-  /** Session id of HSMS, device id of SECS-I: 0 to 32767; 0 when absent. */
+  /** Session id of HSMS, device id of SECS-I: 0 to 32767; 0 when absent. In HSMS-GS that of GEM; the first when absent. */
   readonly session?: number;
+  /** HSMS-GS (E37.2): the sessions on the connection, 0 to 65535; HSMS-SS, with one, when absent. */
+  readonly sessions?: readonly number[];
   /** Timers in seconds; SECS-I has T1, T2, T3, T4 and RTY, a number of attempts. */
   readonly timers?: Readonly<
     Partial<

@@ -56,6 +56,15 @@ export const CONNECTION: v.GenericSchema<ConnectionProfile> = rulesOf<Connection
   session: v.optional(
     said("Session id, device id (0)", v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(32_767))),
   ),
+  sessions: v.optional(
+    said(
+      "HSMS-GS: the sessions on the connection",
+      v.pipe(
+        v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
+        v.minLength(1),
+      ),
+    ),
+  ),
   timers: v.optional(TIMERS),
   tls: v.optional(v.union([v.boolean(), TLS])),
   reconnect: v.optional(v.union([v.literal(false), RECONNECT])),

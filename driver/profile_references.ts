@@ -4,17 +4,24 @@ import { ALARMS, EVENTS, Problems, REPORTS, type Thing, VARIABLES } from "./prof
 import { checkSimulation } from "./profile_references_simulation.ts";
 import type { ProfileProblem, Tree } from "./profile_tree.ts";
 import { fits } from "./profile_values.ts";
+import { sessionProblem } from "./tool_connection.ts";
 import { smlProblem } from "./tool_fields.ts";
 
 /** Everything that is wrong between the parts of a profile that is right in each. */
 export function referenceProblems(profile: Profile, tree: Tree): ProfileProblem[] {
   const problems = new Problems(profile, tree);
+  checkConnection(profile, problems);
   checkUnique(profile, problems);
   checkReferences(profile, problems);
   checkValues(profile, problems);
   checkMessages(profile, problems);
   checkSimulation(profile, problems);
   return problems.found;
+}
+
+function checkConnection({ connection }: Profile, problems: Problems): void {
+  const wrong = connection === undefined ? undefined : sessionProblem(connection);
+  if (wrong !== undefined) problems.add(["connection", "sessions"], wrong);
 }
 
 function checkUnique(profile: Profile, problems: Problems): void {

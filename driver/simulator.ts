@@ -9,7 +9,7 @@ import type { PlainValue } from "./profile_values.ts";
 import { SimulatedEquipment, type SimulationNews } from "./simulate_equipment.ts";
 import type { SimulatorEvents, SimulatorOptions, SimulatorState } from "./simulator_options.ts";
 import { RecipeFolder } from "./simulator_recipes.ts";
-import { connectionOptions } from "./tool_connection.ts";
+import { connectionOptions, ownSession } from "./tool_connection.ts";
 import { resolve } from "node:path";
 
 type Any = { readonly type: string };
@@ -262,7 +262,9 @@ async function open(
   const sockets = await socketsOf({ clientCertificate: tls && side.mode === "active" });
   let machine!: SimulatedEquipment<Any>;
   const over = (link: Link<Any>): Machine => {
-    machine = new SimulatedEquipment<Any>(link, profile, withClock(options));
+    const { equipment, ...rest } = withClock(options);
+    const own = { ...ownSession(given as ConnectionProfile), ...equipment };
+    machine = new SimulatedEquipment<Any>(link, profile, { ...rest, equipment: own });
     return options.over?.(machine) ?? machine;
   };
   const { host, trace = false } = options;

@@ -1,7 +1,12 @@
 // From a profile's words on the connection to the options of an adapter.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ConnectOptions, Secs1ConnectOptions, TlsOptions } from "../adapters/node.ts";
+import {
+  type ConnectOptions,
+  GENERAL_SESSION,
+  type Secs1ConnectOptions,
+  type TlsOptions,
+} from "../adapters/node.ts";
 import type { ConnectionProfile } from "./profile.ts";
 
 /** Which side of a connection the options are for. */
@@ -10,7 +15,7 @@ export type Side = "host" | "equipment";
 /** Options of an adapter, of either protocol, without the machine over the entity. */
 export type SideOptions = Omit<ConnectOptions, "over" | "on"> | Omit<Secs1ConnectOptions, "over" | "on">;
 
-/** The options of one side of a profile's connection. Throws what reading a PEM file throws. */
+/** The options of one side of a profile's connection. Throws `TypeError`, and what reading a PEM file throws. */
 export async function connectionOptions(
   connection: ConnectionProfile,
   side: Side,
@@ -24,7 +29,7 @@ export async function connectionOptions(
     ...(hostOf(connection, mode, side)),
     ...(tls === undefined ? {} : { tls }),
     ...(connection.allow === undefined || mode === "active" ? {} : { allow: connection.allow }),
-    session: connection.session ?? 0,
+    session: sessionOf(connection),
     reconnect: connection.reconnect !== false,
     ...backOffOf(connection),
   };
@@ -34,7 +39,32 @@ export async function connectionOptions(
     const timers = given({ T1, T2, T3, T4, ...first });
     return { ...common, protocol: "secs1", role: side, timers, ...given({ RTY }) };
   }
-  return { ...common, timers: given({ T3, T6, T7, T8, linktest, ...first }) };
+  const { sessions } = connection;
+  const general = sessions === undefined ? {} : { profile: GENERAL_SESSION, sessions };
+  return { ...common, ...general, timers: given({ T3, T6, T7, T8, linktest, ...first }) };
+}
+
+/** The session in which the equipment is. Throws `TypeError` where there is no such session on the connection. */
+function sessionOf({ protocol, session, sessions }: ConnectionProfile): number {
+  const problem = sessionProblem({ protocol, session, sessions });
+  if (problem !== undefined) throw new TypeError(`Cannot open a connection: ${problem}`);
+  return session ?? sessions?.[0] ?? 0;
+}
+
+/** What is wrong with the sessions of a connection, in words. */
+export function sessionProblem(
+  { protocol, session, sessions }: Pick<ConnectionProfile, "protocol" | "session" | "sessions">,
+): string | undefined {
+  if (sessions === undefined) return undefined;
+  if (protocol === "secs1") return "SECS-I has one device id, session, and no sessions";
+  if (sessions.length === 0) return "sessions are at least one";
+  if (session === undefined || sessions.includes(session)) return undefined;
+  return `session ${session} is none of the sessions ${sessions.join(", ")}`;
+}
+
+/** The session that a GEM host or equipment over the connection keeps to: HSMS-GS may have others. */
+export function ownSession(connection: ConnectionProfile): { readonly session?: number } {
+  return connection.sessions === undefined ? {} : { session: sessionOf(connection) };
 }
 
 /** What is there. */

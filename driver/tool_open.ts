@@ -7,7 +7,7 @@ import type { AnyHost } from "./procedures.ts";
 import type { ConnectionProfile, Profile } from "./profile.ts";
 import { factsOf } from "./profile_facts.ts";
 import { checkProfile, loadProfile } from "./profile_file.ts";
-import { connectionOptions } from "./tool_connection.ts";
+import { connectionOptions, ownSession } from "./tool_connection.ts";
 import type { ToolOptions } from "./tool_options.ts";
 import { wantedEvents } from "./tool_preparation.ts";
 
@@ -29,11 +29,12 @@ export async function openTool<P extends Profile>(
   if (given.port === undefined && dial === undefined) {
     throw new TypeError("Cannot open the tool: neither its profile nor the options have a port");
   }
+  const host = { ...hostOptions(profile, options), ...ownSession(given as ConnectionProfile) };
   const instruments = new Instruments(profile.equipment.id, options);
   const all = {
     ...await connectionOptions(given as ConnectionProfile, "host", folder),
     ...instruments.entityOptions,
-    over: (link: AnyLink): AnyHost => new gem.Host(instruments.tap(link), hostOptions(profile, options)),
+    over: (link: AnyLink): AnyHost => new gem.Host(instruments.tap(link), host),
     ...(sendTimeout === undefined ? {} : { sendTimeout }),
     ...(connectTimeout === undefined ? {} : { connectTimeout }),
   };

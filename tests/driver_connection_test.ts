@@ -1,6 +1,7 @@
 // From a profile's connection to the options of an adapter, for either side; and sessions over SECS-I and TLS.
 import { assertEquals, assertRejects } from "@std/assert";
 import { writeFileSync } from "node:fs";
+import { type ConnectOptions, NoReplyError } from "../adapters/node.ts";
 import type { ConnectionProfile, Profile } from "../driver/profile.ts";
 import { Simulator } from "../driver/simulator.ts";
 import { connectionOptions, type Side } from "../driver/tool_connection.ts";
@@ -57,6 +58,38 @@ test("driver connection: each side of a profile gets the options of its adapter"
     timers: { T1: 1, T2: 5 },
     RTY: 2,
   });
+});
+
+test("driver connection: sessions are HSMS-GS, and GEM is in one of them", async () => {
+  const of = (connection: ConnectionProfile) => connectionOptions(connection, "host", ".");
+  const options = await of({ port: 1, sessions: [3, 7000] }) as ConnectOptions;
+  assertEquals([options.profile?.name, options.session, options.sessions], ["HSMS-GS", 3, [3, 7000]]);
+  assertEquals((await of({ port: 1, sessions: [3, 4], session: 4 })).session, 4);
+  const wrong = () => of({ port: 1, sessions: [3, 4], session: 5 });
+  await assertRejects(wrong, TypeError, "Cannot open a connection: session 5 is none of the sessions 3, 4");
+  const line = () => of({ port: 1, protocol: "secs1", sessions: [3] });
+  await assertRejects(line, TypeError, "SECS-I has one device id");
+});
+
+test("driver connection: a tool in a session of HSMS-GS, beside another session of the connection", async () => {
+  await session({ sessions: [3, 4], session: 4 });
+  const profile: Profile = { ...ETCHER, connection: { port: 1, sessions: [3, 4], session: 4 } };
+  await using simulator = await Simulator.start(profile, { host: HOST, connection: { port: 0 } });
+  const { port } = simulator.address!;
+  await using tool = await Tool.connect(profile, { connection: { port }, timeout: 20 });
+  assertEquals([3, 4].map((id) => tool.connection.stateOf(id)), ["SELECTED", "SELECTED"]);
+  const others: unknown[] = [];
+  tool.on("message", (message) => {
+    others.push([message.message.session, message.name]);
+    tool.abort(message);
+  });
+  const other = { session: 3, stream: 64, function: 5 };
+  assertEquals(
+    (await assertRejects(() => simulator.connection.request(other), NoReplyError)).reason,
+    "aborted",
+  );
+  assertEquals(others, [[3, "S64F5"]]);
+  assertEquals((await tool.send("S1F1"))?.body, tool.equipment);
 });
 
 /** A simulated etcher and its host, with this connection on both sides. */

@@ -1,7 +1,9 @@
 // Peers with GEM: tools from their profiles, dialled and waited for, beside each other.
 import { assertEquals } from "@std/assert";
 import { Simulator } from "../driver/simulator.ts";
+import type { Peers } from "../driver/peers.ts";
 import type { Peer } from "../driver/peers_peer.ts";
+import type { ConnectionProfile } from "../driver/profile.ts";
 import { HOST, until } from "./adapters_loopback.ts";
 import { portOf, withPeers } from "./driver_peers_rig.ts";
 import { ETCHER } from "./driver_rig.ts";
@@ -40,25 +42,36 @@ withPeers(
   },
 );
 
-withPeers("peers: two tools that dial one port are each served by their own profile", async (peers) => {
+/** Two tools dial one port, in sessions 1 and 2. */
+async function twoTools(peers: Peers, sessionOf: (id: number) => Partial<ConnectionProfile>): Promise<void> {
   const passive = { ...ETCHER.connection, mode: "passive", address: HOST, port: 5000, timers } as const;
   const made: Peer<"gem">[] = [];
-  for (const session of [1, 2]) {
-    const profile = { ...ETCHER, connection: { ...passive, session } };
-    made.push(await peers.add(`tool ${session}`, { level: "gem", profile, port: 0 }));
+  for (const id of [1, 2]) {
+    const profile = { ...ETCHER, connection: { ...passive, ...sessionOf(id) } };
+    made.push(await peers.add(`tool ${id}`, { level: "gem", profile, port: 0 }));
   }
   const port = await portOf(peers);
   const tools = await Promise.all(
-    [2, 1].map((session) =>
-      Simulator.start({ ...ETCHER, equipment: { id: `S-${session}`, model: `M-${session}` } }, {
-        connection: { ...passive, session, port },
+    [2, 1].map((id) =>
+      Simulator.start({ ...ETCHER, equipment: { id: `S-${id}`, model: `M-${id}` } }, {
+        connection: { ...passive, ...sessionOf(id), port },
       })
     ),
   );
   await Promise.all(made.map(({ tool }) => tool.whenReady({ timeout: 10 })));
   assertEquals(made.map(({ tool }) => tool.equipment?.MDLN), ["M-1", "M-2"]);
   await Promise.all(tools.map((tool) => tool.close()));
-});
+}
+
+withPeers(
+  "peers: two tools that dial one port are each served by their own profile",
+  (peers) => twoTools(peers, (session) => ({ session })),
+);
+
+withPeers(
+  "peers: two tools that dial one port with HSMS-GS are told apart by the sessions that they select",
+  (peers) => twoTools(peers, (session) => ({ sessions: [session] })),
+);
 
 withPeers("peers: MES, run-to-run and fault detection share one tool, or stand alone", async (peers) => {
   const simulated = await Simulator.start(ETCHER, { connection: { port: 0 }, host: HOST });

@@ -161,6 +161,15 @@ simulation:
   );
 });
 
+test("profile: the sessions of a connection go together", async () => {
+  assertEquals(await problems(`${LEAST}connection: { port: 1, session: 3, sessions: [4, 5] }\n`), [
+    "a.yaml:2:46: connection.sessions: session 3 is none of the sessions 4, 5",
+  ]);
+  assertEquals(await problems(`${LEAST}connection: { port: 1, protocol: secs1, sessions: [4] }\n`), [
+    "a.yaml:2:51: connection.sessions: SECS-I has one device id, session, and no sessions",
+  ]);
+});
+
 test("profile: what the simulation names must be there, and its values of the right format", async () => {
   assertEquals(
     await problems(`${LEAST}
