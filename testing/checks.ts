@@ -8,6 +8,7 @@ const ENTRY_POINTS = [
   "mod.ts",
   "core/sml/mod.ts",
   "core/messages/mod.ts",
+  "core/gem/mod.ts",
   "driver/mod.ts",
   "adapters/deno.ts",
   "adapters/bun.ts",

@@ -2,9 +2,8 @@
 // reports, and runs procedures. It owns the link and passes everything on, so whoever runs links runs a host.
 import type { DataMessage, Link, LinkNews, LinkOutput, Primary } from "../link.ts";
 import type { Equipment } from "../messages/stream1.ts";
-import { S9F1, S9F11, S9F13, S9F3, S9F5, S9F7, S9F9 } from "../messages/stream9.ts";
 import type { CommunicationState } from "./communication.ts";
-import { ANSWERS } from "./host_answers.ts";
+import { ANSWERS, errorName } from "./host_answers.ts";
 import { controlAfterAbort, controlAfterEvent, controlAfterReply } from "./host_control.ts";
 import { Directory } from "./host_directory.ts";
 import { Establishing, type EstablishingOwner } from "./host_establishing.ts";
@@ -15,8 +14,6 @@ import { type Procedure, TransactionError } from "./procedure.ts";
 import type { Names, ToolFacts } from "./tool.ts";
 
 type ReplyNews = Extract<LinkNews, { type: "reply" | "noReply" }>;
-
-const ERRORS = [S9F1, S9F3, S9F5, S9F7, S9F9, S9F11, S9F13];
 
 /**
  * A host of E30 on any link. Drain it in place of the link: it gives the link's orders, the link's news that it does not
@@ -107,40 +104,49 @@ export class Host<More = never> implements Link<HostNews | More> {
     this.tool = { ...this.#tool, names: { ...this.#tool.names, ...names } };
   }
 
+  /** When to call `elapsed`; `Infinity` while no timer runs. */
   get deadline(): number {
     return Math.min(this.#link.deadline, this.#establishing.model.deadline);
   }
 
   // ── What happened ────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** The connection is open. */
   connected(now: number): void {
     this.#link.connected(this.#at(now));
   }
 
+  /** Bytes arrived. */
   received(chunk: Uint8Array, now: number): void {
     this.#link.received(chunk, this.#at(now));
   }
 
+  /** The socket did not take everything. */
   blocked(now: number): void {
     this.#link.blocked(this.#at(now));
   }
 
+  /** The socket has taken everything. */
   drained(now: number): void {
     this.#link.drained(this.#at(now));
   }
 
+  /** Reading has stopped. */
   paused(now: number): void {
     this.#link.paused(this.#at(now));
   }
 
+  /** Reading goes on. */
   resumed(now: number): void {
     this.#link.resumed(this.#at(now));
   }
 
+  /** The connection has ended, or could not be opened. */
   disconnected(now: number): void {
     this.#link.disconnected(this.#at(now));
   }
 
+  /** Tells the time. Early or repeated calls have no effect. */
   elapsed(now: number): void {
     this.#link.elapsed(this.#at(now));
     this.#establishing.do((model) => model.elapsed(now));
@@ -152,23 +158,28 @@ export class Host<More = never> implements Link<HostNews | More> {
 
   // ── What the application wants ───────────────────────────────────────────────────────────────────────────────
 
+  /** Begins to connect or to listen, and enables communication unless it is disabled at first. */
   start(now: number): void {
     this.#link.start(this.#at(now));
     if (this.#options.enabled ?? true) this.enable(now);
   }
 
+  /** Ends the connection in an orderly way, and for good. */
   stop(now: number): void {
     this.#link.stop(this.#at(now));
   }
 
+  /** Sends a primary of the application and returns its system bytes. Throws when the session is not selected. */
   send(primary: Primary, now: number): number {
     return this.#link.send(primary, this.#at(now));
   }
 
+  /** Answers a primary that was left to the application. */
   reply(primary: DataMessage, text: Uint8Array | undefined, now: number, fn?: number): void {
     this.#link.reply(primary, text, this.#at(now), fn);
   }
 
+  /** Forgets an open transaction of the application. */
   cancel(systemBytes: number): boolean {
     return this.#link.cancel(systemBytes);
   }
@@ -203,6 +214,7 @@ export class Host<More = never> implements Link<HostNews | More> {
 
   // ── What to do next ──────────────────────────────────────────────────────────────────────────────────────────
 
+  /** The next output, or `undefined` when there is nothing left to do. */
   poll(): LinkOutput | HostNews | More | undefined {
     for (;;) {
       const news = this.#news.shift();
@@ -229,7 +241,6 @@ export class Host<More = never> implements Link<HostNews | More> {
       case "send failed":
         // SECS-I's retries were in vain: a communication failure. An S1F13 of ours ends by itself. E30.
         if (this.communicating) this.#lost().#establishing.do((model) => model.linkUp(this.#now));
-        return false;
     }
     return false;
   }
@@ -301,7 +312,10 @@ export class Host<More = never> implements Link<HostNews | More> {
 
   #answerByDefault(message: DataMessage, name: string): void {
     if (name === "S1F13") return this.#establishing.requested(message, this.#now);
-    if (message.stream === 9) return this.#reportedError(message);
+    if (message.stream === 9) {
+      const name = errorName(message.function);
+      return void this.#news.push({ type: "stream 9", name, primary: this.#reported, message });
+    }
     if (name === "S10F7" && this.#runs.displayRefused(message)) {
       return void this.#news.push({ type: "answered", message });
     }
@@ -318,11 +332,6 @@ export class Host<More = never> implements Link<HostNews | More> {
     if (this.#options.unhandled === "message") return void this.#news.push({ type: "message", message });
     this.#abort(message);
     this.#news.push({ type: "unhandled", message });
-  }
-
-  #reportedError(message: DataMessage): void {
-    const name = ERRORS.find((error) => error.function === message.function)?.name ?? "unknown";
-    this.#news.push({ type: "stream 9", name, primary: this.#reported, message });
   }
 
   #abort(message: DataMessage): void {

@@ -6,6 +6,7 @@ import type { Message } from "../messages/message.ts";
 import { S1F1, S1F2 } from "../messages/stream1.ts";
 import { S10F1, S10F2 } from "../messages/stream10.ts";
 import { S2F17, S2F18, S2F25 } from "../messages/stream2_programs_constants.ts";
+import { S9F1, S9F11, S9F13, S9F3, S9F5, S9F7, S9F9 } from "../messages/stream9.ts";
 import { type Alarm, S5F1, S5F2 } from "../messages/stream5.ts";
 import {
   type AnnotatedEventReport,
@@ -189,4 +190,11 @@ function nameText(name: Name): string {
 /** No characters when there is no time. */
 function timeText({ clock, zone, time }: HostOptions): string {
   return clock === undefined ? "" : formatTime(timeAt(clock(), zone), time);
+}
+
+const ERRORS = [S9F1, S9F3, S9F5, S9F7, S9F9, S9F11, S9F13];
+
+/** What a message of stream 9 complains of, by the name of its function. */
+export function errorName(fn: number): string {
+  return ERRORS.find((error) => error.function === fn)?.name ?? "unknown";
 }

@@ -96,7 +96,9 @@ export interface Deviations {
 
 /** A variable, as discovered. */
 export interface ToolVariable extends NamedVariable {
+  /** Id. */
   readonly id: Id;
+  /** Units; `""` when the tool names none. */
   readonly units: string;
   /** Always valid, or only when its event fires. */
   readonly kind: "status" | "data";
@@ -104,7 +106,9 @@ export interface ToolVariable extends NamedVariable {
 
 /** An equipment constant, as discovered. Texts of its least, greatest and default value, where there is one. */
 export interface ToolConstant extends NamedVariable {
+  /** ECID. */
   readonly id: Id;
+  /** Units; `""` when the tool names none. */
   readonly units: string;
   /** Least value; absent when there is none. */
   readonly min?: number | bigint | string | boolean;
@@ -116,6 +120,7 @@ export interface ToolConstant extends NamedVariable {
 
 /** A collection event, as discovered. */
 export interface ToolEvent extends Named {
+  /** CEID. */
   readonly id: Id;
   /** The variables that are valid with it, as far as the tool tells. */
   readonly variables: readonly Id[];
@@ -127,6 +132,7 @@ export interface ToolEvent extends Named {
 
 /** An alarm, as discovered. Its name is its text. */
 export interface ToolAlarm extends Named {
+  /** ALID. */
   readonly id: Id;
   /** Category, 0 to 127; see `ALCD`. */
   readonly category: number;
@@ -142,10 +148,15 @@ export interface ToolModel extends Names {
   readonly MDLN: string;
   /** Software revision. */
   readonly SOFTREV: string;
+  /** Status variables and data values. */
   readonly variables: readonly ToolVariable[];
+  /** Equipment constants. */
   readonly constants: readonly ToolConstant[];
+  /** Collection events. */
   readonly events: readonly ToolEvent[];
+  /** Reports, as far as the tool tells. */
   readonly reports: readonly (NamedReport & { readonly id: Id; readonly variables: readonly Id[] })[];
+  /** Alarms. */
   readonly alarms: readonly ToolAlarm[];
   /** Names of the process programs. */
   readonly programs: readonly string[];
