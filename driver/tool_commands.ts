@@ -20,7 +20,10 @@ export function commandItems(
   if (command === undefined) throw new TypeError(`Cannot give the command ${name}: ${knownText(commands)}`);
   const { parameters = [] } = command;
   const odd = Object.keys(values).find((key) => !parameters.some((parameter) => parameter.name === key));
-  if (odd !== undefined) throw new TypeError(`Cannot give the command ${name}: it has no parameter ${odd}`);
+  if (odd !== undefined) {
+    const known = parameters.map(({ name }) => name).join(", ") || "none";
+    throw new TypeError(`Cannot give the command ${name}: it has no parameter ${odd}; it has ${known}`);
+  }
   return parameters.flatMap((parameter) => {
     const value = values[parameter.name] ?? parameter.default;
     if (value === undefined) return absent(name, parameter);

@@ -2,6 +2,7 @@
 import { Emitter, type Handler } from "../adapters/emitter.ts";
 import { Queue } from "../adapters/queue.ts";
 import type { Profile, ProfileId } from "./profile.ts";
+import { nearest } from "./profile_hints.ts";
 import { isFor, type ToolAlarm, type ToolEvent } from "./tool_news.ts";
 import type { ToolEvents } from "./tool_options.ts";
 import type { WaitBounds, Waits } from "./tool_waits.ts";
@@ -118,5 +119,9 @@ export function mustBeKnown(profile: Profile, kind: Keyed, wanted: ProfileId): v
     (kind === "event" ? profile.events : profile.alarms) ?? [];
   if (typeof wanted === "number" || known.length === 0) return;
   if (known.some(({ id, name, text }) => String(id) === wanted || name === wanted || text === wanted)) return;
-  throw new TypeError(`Cannot find the ${kind} ${JSON.stringify(wanted)}: the profile has none of that name`);
+  const near = nearest(wanted, known.flatMap(({ name, text }) => name ?? text ?? []));
+  const hint = near === undefined ? "" : `; did you mean ${near}?`;
+  throw new TypeError(
+    `Cannot find the ${kind} ${JSON.stringify(wanted)}: the profile has none of that name${hint}`,
+  );
 }

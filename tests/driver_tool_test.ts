@@ -72,7 +72,7 @@ test("driver: parameters of a command are checked before anything is sent", asyn
   await together(async (tool) => {
     const start = (values: Record<string, unknown>) => () => tool.command("START", values as never);
     await assertRejects(start({}), TypeError, "the parameter RECIPE_ID is missing");
-    await assertRejects(start({ RECIPE: "X" }), TypeError, "it has no parameter RECIPE");
+    await assertRejects(start({ RECIPE: "X" }), TypeError, "it has no parameter RECIPE; it has RECIPE_ID");
     await assertRejects(
       start({ RECIPE_ID: "" }),
       RangeError,
@@ -139,7 +139,8 @@ test("driver: events and alarms come by name, by id, and all of them, to handler
     equipment.do((equipment, now) => equipment.triggerEvent(100, now));
     await tool.once("event", 100, { timeout: 5 });
     assertEquals(told.slice(4), [100]);
-    assertThrows(() => tool.on("event", "PROCES_START" as never, start), TypeError, "none of that name");
+    const misspelt = () => tool.on("event", "PROCES_START" as never, start);
+    assertThrows(misspelt, TypeError, "none of that name; did you mean PROCESS_START?");
   });
 });
 
