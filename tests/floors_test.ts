@@ -28,7 +28,9 @@ const PLANTED: [file: string, source: string, expected: string[]][] = [
   ["core/secs2/item.ts", `import { createHash } from "node:crypto";`, ["imports node:crypto"]],
   ["core/machine.ts", `import type { Link } from "./link.ts";`, ["imports ./link.ts"]],
   ["core/util.ts", ``, ["stands on no floor"]],
-  ["core/framing/framing.ts", `import "../gem/host.ts"; import "../sml/print.ts";`, ["imports ../gem/host.ts"]],
+  ["core/framing/framing.ts", `import "../gem/host.ts"; import "../sml/print.ts";`, [
+    "imports ../gem/host.ts",
+  ]],
   ["mod.ts", `export * from "./adapters/node.ts";`, ["imports ./adapters/node.ts"]],
   ["adapters/bun.ts", `import net from "node:net";`, ["imports node:net"]],
   ["adapters/deno.ts", `import net from "node:net"; import tls from "node:tls";`, ["imports node:net"]],
