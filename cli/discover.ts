@@ -61,7 +61,9 @@ export async function discoverTool(values: Values, place: Place, terminal: Termi
   try {
     const run = sessionOn(connection);
     await run(establishCommunications());
-    await run(goOnLine()).catch(() => {}); // a tool that lists things off-line, too
+    await run(goOnLine()).catch(async ({ message }: Error) => {
+      await terminal.stderr.write(`${message}: off-line, a tool tells little of itself\n`); // some all the same
+    });
     return await run(discovery());
   } finally {
     terminal.interrupted.removeEventListener("abort", stop);

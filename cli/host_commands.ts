@@ -229,13 +229,18 @@ async function commands(session: HostSession): Promise<void> {
 
 function commandText({ profile }: HostSession, name: string): string {
   const { parameters = [], description } = profile.commands![name];
-  const rows = parameters.map(({ name, format, required, values, range, description }) => {
+  const rows = parameters.map(({ name, format, required, default: value, values, range, description }) => {
     const allowed = values !== undefined
       ? `, one of ${values.join(", ")}`
       : range !== undefined
       ? `, ${range.join(" to ")}`
       : "";
-    return `  ${name}=${format}${required === true ? ", required" : ""}${allowed}${described(description)}`;
+    const absent = value !== undefined
+      ? `, ${valueText(value)} when absent`
+      : required === true
+      ? ", required"
+      : "";
+    return `  ${name}=${format}${absent}${allowed}${described(description)}`;
   });
   return [`${name}${described(description)}`, ...rows].join("\n");
 }

@@ -34,11 +34,15 @@ export function tellNews(tool: Tool, { say, style }: Output, quiet: boolean): vo
     lastFailure = message;
   });
   if (quiet) return;
-  tool.on("state", ({ to }) => {
+  tool.on("state", ({ from, to }) => {
     lastFailure = "";
-    if (to !== "closed" && to !== "disconnected") {
-      line(style("dim", to === "ready" ? `ready: ${identityOf(tool)}` : to));
-    }
+    if (to === "closed" || to === "disconnected") return;
+    const words = to === "ready"
+      ? `ready: ${identityOf(tool)}`
+      : to === "connected" && from !== "disconnected"
+      ? "no longer selected"
+      : to;
+    line(style("dim", words));
   });
   tool.on("disconnected", ({ cause }) => line(`${style("yellow", "disconnected")}: ${cause}`));
 }

@@ -7,7 +7,7 @@ import { shippedProfile } from "../driver/profile_shipped.ts";
 import type { ToolModel } from "../core/gem/mod.ts";
 import { checkProfile, loadProfile } from "../driver/profile_file.ts";
 import { Tool } from "../driver/tool.ts";
-import { hsms, withFolder } from "./cli_rig.ts";
+import { hsms, Run, withFolder } from "./cli_rig.ts";
 import { withTool } from "./cli_tool.ts";
 import { MODEL } from "./gem_model.ts";
 import { EquipmentSession } from "./gem_sockets.ts";
@@ -105,6 +105,24 @@ test("cli discover: what a poor tool tells makes a profile, too", async () => {
     assertEquals((await loadProfile(path("poor.yaml"))).profile, profile);
   });
 });
+
+test("cli discover: says so when the tool stays off-line", LIMIT, () =>
+  withFolder(async (path) => {
+    const off = "extends: etcher\ncommunications: { initialState: EQUIPMENT OFF-LINE }\n";
+    writeFileSync(path("off.yaml"), off);
+    const sim = new Run(["sim", path("off.yaml"), "--port", "0", "--address", "127.0.0.1"]);
+    try {
+      const [, port] = await sim.until(/listens at 127\.0\.0\.1:(\d+)/, "err");
+      const { code, err } = await hsms(["discover", `127.0.0.1:${port}`]);
+      assertEquals(code, 0);
+      assertStringIncludes(
+        err,
+        "Cannot go on-line: refused with ONLACK 1 (NOT_ALLOWED): off-line, a tool tells",
+      );
+    } finally {
+      await sim.interrupt();
+    }
+  }));
 
 test("cli discover: a file that is there is left alone, unless told otherwise", LIMIT, async () => {
   await withTool(({ at }) =>

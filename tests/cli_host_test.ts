@@ -134,6 +134,7 @@ test("cli host: a script of messages, names, commands and recipes", LIMIT, async
           "ProcessState = 0",
           "S1F3 W Selected Equipment Status Request (SSR)",
           "RECIPE_ID=A, required",
+          "RF_POWER=U2, 800 when absent, 0 to 1500",
         ]
       ) assertStringIncludes(out, says);
       assert(!out.includes("never"));
