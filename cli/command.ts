@@ -1,7 +1,7 @@
 // What a command of the program is: plain data with one function. Help, parsing of arguments and completion in shells
 // are made from the data.
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../driver/nearest.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** 0: done, and nothing wrong found. 1: something is wrong, or failed. 2: the program was called wrongly. */

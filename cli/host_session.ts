@@ -11,7 +11,7 @@ import { HOST_COMMANDS } from "./host_commands.ts";
 import type { Statement } from "./host_statement.ts";
 import { assignmentOf, valueOf } from "./host_values.ts";
 import { numberOf as nameOf, titleOf } from "./message_name.ts";
-import { meant } from "./nearest.ts";
+import { meant } from "../driver/nearest.ts";
 import { messagesOf } from "./sml_source.ts";
 import type { Sink } from "./terminal.ts";
 

@@ -1,7 +1,7 @@
 // The program: finds the command, parses its arguments, runs it, and tells what went wrong.
 import { type Command, type ExitCode, Failure, helpOf, parse, UsageError } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
-import { meant } from "./nearest.ts";
+import { meant } from "../driver/nearest.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 

@@ -21,6 +21,11 @@ export const REPORTS: Space = ["reports"];
 export const EVENTS: Space = ["events"];
 export const ALARMS: Space = ["alarms"];
 
+/** The names in some lists of a profile. */
+export function namesOf(profile: Profile, lists: Space): string[] {
+  return lists.flatMap((list) => (profile[list] ?? []) as readonly Thing[]).flatMap(({ name }) => name ?? []);
+}
+
 /** Collects what is wrong with a profile. */
 export class Problems {
   readonly found: ProfileProblem[] = [];

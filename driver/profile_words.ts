@@ -1,7 +1,8 @@
 // What is wrong with a part of a profile, in words: what was expected, and what stands there.
 import type { BaseIssue } from "valibot";
 import { PROFILE } from "./profile_definition.ts";
-import { entriesAt, nearest } from "./profile_hints.ts";
+import { nearest } from "./nearest.ts";
+import { entriesAt } from "./profile_hints.ts";
 import type { ProfileProblem, Tree } from "./profile_tree.ts";
 import { partOf, placeOf } from "./profile_tree.ts";
 

@@ -1,10 +1,12 @@
 // A simulated equipment: a GEM equipment whose values move, to which things happen, and which carries commands out as its
 // profile says. A machine, told the time.
 import { gem, type Link, type LinkOutput, toNative } from "../mod.ts";
+import { meant } from "./nearest.ts";
 import { OverLink } from "./over_link.ts";
 import type { FaultProfile, Profile, ProfileId, ProfileValue, VariableProfile } from "./profile.ts";
 import { equipmentModelOf, equipmentOptionsOf } from "./profile_equipment.ts";
 import { alarmId, eventId } from "./profile_facts.ts";
+import { ALARMS, EVENTS, namesOf, type Space, VARIABLES } from "./profile_problems.ts";
 import { itemOf, type PlainValue } from "./profile_values.ts";
 import {
   decide,
@@ -129,7 +131,9 @@ export class SimulatedEquipment<More = never> extends OverLink<gem.GemNews | Mor
   set(wanted: ProfileId, value: PlainValue, now: number): void {
     const variable = this.#variable(wanted);
     if (variable === undefined) {
-      throw new RangeError(`Cannot set ${wanted}: the profile has no such variable`);
+      throw new RangeError(
+        `Cannot set ${wanted}: the profile has no such variable${this.#meant(wanted, VARIABLES)}`,
+      );
     }
     const { id, format } = variable, { equipment } = this;
     this.now = now;
@@ -141,7 +145,11 @@ export class SimulatedEquipment<More = never> extends OverLink<gem.GemNews | Mor
   /** Raises an event, by name or id, with values for variables by name. Throws when it is unknown. */
   trigger(event: ProfileId, values: Readonly<Record<string, PlainValue>>, now: number): void {
     const known = this.#profile.events?.some(({ id, name }) => id === event || name === event);
-    if (!known) throw new RangeError(`Cannot raise ${event}: the profile has no such event`);
+    if (!known) {
+      throw new RangeError(
+        `Cannot raise ${event}: the profile has no such event${this.#meant(event, EVENTS)}`,
+      );
+    }
     for (const [name, value] of Object.entries(values)) this.set(name, value, now);
     const id = eventId(this.#profile, event);
     this.#count(id); // its own report has the count with it
@@ -154,7 +162,10 @@ export class SimulatedEquipment<More = never> extends OverLink<gem.GemNews | Mor
   alarm(wanted: ProfileId, set: boolean, now: number): boolean {
     const id = alarmId(this.#profile, wanted);
     const alarm = this.#profile.alarms?.find((alarm) => alarm.id === id);
-    if (alarm === undefined) throw new RangeError(`Cannot change ${wanted}: the profile has no such alarm`);
+    if (alarm === undefined) {
+      const hint = this.#meant(wanted, ALARMS);
+      throw new RangeError(`Cannot change ${wanted}: the profile has no such alarm${hint}`);
+    }
     const { equipment } = this;
     this.now = now;
     const changed = set ? equipment.setAlarm(id, now) : equipment.clearAlarm(id, now);
@@ -236,6 +247,10 @@ export class SimulatedEquipment<More = never> extends OverLink<gem.GemNews | Mor
 
   get #seconds(): number {
     return this.#began === undefined ? 0 : (this.now - this.#began) / 1000;
+  }
+
+  #meant(wanted: ProfileId, lists: Space): string {
+    return meant(String(wanted), namesOf(this.#profile, lists));
   }
 
   #variable(wanted: ProfileId) {

@@ -2,7 +2,7 @@
 import { Emitter, type Handler } from "../adapters/emitter.ts";
 import { Queue } from "../adapters/queue.ts";
 import type { Profile, ProfileId } from "./profile.ts";
-import { nearest } from "./profile_hints.ts";
+import { nearest } from "./nearest.ts";
 import { isFor, type ToolAlarm, type ToolEvent } from "./tool_news.ts";
 import type { ToolEvents } from "./tool_options.ts";
 import type { WaitBounds, Waits } from "./tool_waits.ts";

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { COMMANDS } from "../cli/commands.ts";
 import { completedOf } from "../cli/completion_data.ts";
-import { nearest } from "../cli/nearest.ts";
+import { nearest } from "../driver/nearest.ts";
 import { hsms, withFolder } from "./cli_rig.ts";
 import { test } from "./harness.ts";
 import { writeFileSync } from "node:fs";

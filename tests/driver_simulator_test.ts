@@ -207,6 +207,7 @@ test("simulator: names of recipes are no paths", () => {
 test("simulator: what cannot be is refused with its name", () =>
   session((simulator) => {
     assertThrows(() => simulator.set("NoSuch", 1), RangeError, "Cannot set NoSuch");
+    assertThrows(() => simulator.set("Presure", 1), RangeError, "no such variable (did you mean Pressure?)");
     assertThrows(() => simulator.set("Pressure", "much"), TypeError, "F4");
     assertThrows(() => simulator.set("Power", 101), RangeError, "outside its limits");
     assertThrows(() => simulator.trigger("NoSuch"), RangeError, "Cannot raise NoSuch");
