@@ -4,8 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { complete } from "../cli/host_complete.ts";
 import { HOST_COMMANDS } from "../cli/host_commands.ts";
 import { History, historyFile } from "../cli/host_history.ts";
+import { tellNews } from "../cli/host_news.ts";
+import type { Output } from "../cli/host_session.ts";
 import { StatementReader, wordsOf } from "../cli/host_statement.ts";
 import { assignmentOf, valueOf, valueText } from "../cli/host_values.ts";
+import type { Tool } from "../driver/tool.ts";
 import { shippedProfile } from "../driver/profile_shipped.ts";
 import { loadProfile } from "../driver/profile_file.ts";
 import { hsms, withFolder } from "./cli_rig.ts";
@@ -213,6 +216,38 @@ test("cli host: a tool that is not there, and profiles that are none", LIMIT, as
     assertEquals(code, 1);
     assertStringIncludes(err, "--at HOST:PORT says where the tool is");
   });
+});
+
+test("cli host: the way down of a tool reads otherwise than its way up", () => {
+  const handlers = new Map<string, (news: unknown) => void>(), lines: string[] = [];
+  const tool = {
+    on: (kind: string, handler: (news: unknown) => void) => handlers.set(kind, handler),
+    control: "on-line",
+  };
+  const output = {
+    say: (line: string) => lines.push(line.replace(/^\S+ /, "")),
+    style: (_: string, text: string) => text,
+  };
+  tellNews(tool as unknown as Tool, output as unknown as Output, false);
+  const states = [
+    "disconnected",
+    "connected",
+    "selected",
+    "communicating",
+    "ready",
+    "connected",
+    "disconnected",
+  ];
+  states.slice(1).forEach((to, i) => handlers.get("state")!({ from: states[i], to }));
+  handlers.get("disconnected")!({ cause: "TCP disconnected" });
+  assertEquals(lines, [
+    "connected",
+    "selected",
+    "communicating",
+    "ready: on-line",
+    "no longer selected",
+    "disconnected: TCP disconnected",
+  ]);
 });
 
 test("cli host: every command has a usage and a help", () => {
