@@ -88,18 +88,15 @@ function serverOf(server: TcpServer): Server {
 }
 
 class NodeSocket implements Socket {
+  /** The ends: a socket that is closed has forgotten them, though its close is still to be told. */
+  readonly local: Address;
+  readonly remote: Address;
   readonly #socket: TcpSocket;
 
   constructor(socket: TcpSocket) {
     this.#socket = socket;
-  }
-
-  get local(): Address {
-    return { host: this.#socket.localAddress ?? "", port: this.#socket.localPort ?? 0 };
-  }
-
-  get remote(): Address {
-    return remoteOf(this.#socket);
+    this.local = { host: socket.localAddress ?? "", port: socket.localPort ?? 0 };
+    this.remote = remoteOf(socket);
   }
 
   write(bytes: Uint8Array): boolean {

@@ -62,7 +62,7 @@ export function equipmentOptionsOf(profile: Profile): gem.EquipmentOptions {
 }
 
 /** A process program of this tool, from its text: one character for each byte. */
-export function recipeBody({ recipes = {} }: Profile, text: string): Native {
+function recipeBody({ recipes = {} }: Profile, text: string): Native {
   return recipes.format === "B" ? Uint8Array.from(text, (character) => character.charCodeAt(0)) : text;
 }
 
@@ -90,7 +90,7 @@ function variableFacts(
 }
 
 /** What a format has for nothing: an empty text, zero, false, an empty list. */
-export function nothingOf(format: Format): Item {
+function nothingOf(format: Format): Item {
   if (format === "L") return L();
   return itemOf(format, format === "A" || format === "J" || format === "W" ? "" : 0);
 }

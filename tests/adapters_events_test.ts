@@ -46,6 +46,20 @@ eachAdapter(
   },
 );
 
+eachAdapter("adapters: both ends of a connection are known until its close was told", async (adapter) => {
+  const ends: unknown[] = [];
+  await pair(adapter, async (client, tool) => {
+    const here = [tool.local?.port, tool.remote?.port];
+    assertEquals([client.remote?.port, client.local?.port], here);
+    tool.on("before-closed", () => {
+      ends.push([tool.local?.port, tool.remote?.port]);
+    });
+    await client.close();
+    await until(() => ends.length > 0, "the end");
+    assertEquals(ends, [here]);
+  });
+});
+
 eachAdapter("adapters: each event is told once for each connection", async (adapter) => {
   const entries: string[] = [];
   await pair(adapter, async (host, equipment) => {
