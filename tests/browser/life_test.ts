@@ -102,7 +102,8 @@ async function exported(page: Page, name: RegExp, redact = false): Promise<strin
   await page.getByLabel(/^Redact/).setChecked(redact);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name }).click();
-  const file = join(temporary(), (await download).suggestedFilename());
+  // A name of its own: `openFile` knows by the name that another file is shown.
+  const file = join(temporary(), `exported-${(await download).suggestedFilename()}`);
   await (await download).saveAs(file);
   return file;
 }
